@@ -1,0 +1,116 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// The settings of every Swift target.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A library target under `Sources/`.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The test target of a library target, under `Tests/`.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: ["TestSupport"] + dependencies, swiftSettings: settings)
+}
+
+/// A library of the system: a module map and one header.
+func library(_ name: String, pkgConfig: String, apt: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let package = Package(
+  name: "konspekt",
+  products: [
+    .executable(name: "konspekt", targets: ["konspekt"]),
+    .executable(name: "konspekt-bench", targets: ["konspekt-bench"]),
+  ],
+  dependencies: [
+    // Reads the bodies of cells; wraps libyaml, which it brings with it.
+    .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+    // The command line: parsing, help texts, shell completions.
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+  ],
+  targets: [
+    // Matrix products, until our own kernels carry them; then the second opinion, and LAPACK.
+    library("CBLAS", pkgConfig: "openblas", apt: "libopenblas-dev"),
+    // CommonMark with GitHub's extensions, by their reference implementation.
+    library("CCmark", pkgConfig: "libcmark-gfm", apt: "libcmark-gfm-dev"),
+    // Pictures of the report.
+    library("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
+    // gzip and deflate of data files.
+    library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+    // SHA-256 at the speed of the machine, without minutes of building a package.
+    library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+
+    // Optimized in debug builds too: tests stay usable, and both builds give the same bits.
+    .target(
+      name: "CKernels",
+      cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno"])]),
+
+    module("Diagnostics"),
+    module("Schemas", ["Diagnostics"]),
+    module("Workspaces"),
+    module("Tensors", ["CBLAS", "CKernels"]),
+    module("Engine", ["Tensors", "Schemas", "Diagnostics"]),
+    module("Formats", ["Tensors", "CZlib"]),
+    module("Imaging", ["Tensors", "CPNG"]),
+    module(
+      "Datasets",
+      ["Tensors", "Engine", "Imaging", "Formats", "Schemas", "Workspaces", "Diagnostics"]),
+    module(
+      "Notebooks",
+      ["Diagnostics", "Schemas", "Workspaces", "CCmark", .product(name: "Yams", package: "Yams")]),
+    module("Execution", ["Diagnostics", "Schemas", "Notebooks", "Workspaces", "CCrypto"]),
+    module("Markup"),
+    module("Reports", ["Markup", "Notebooks", "Diagnostics", "Imaging"]),
+    module(
+      "Directives",
+      [
+        "Diagnostics", "Schemas", "Tensors", "Engine", "Formats", "Imaging", "Workspaces",
+        "Datasets", "Notebooks", "Execution", "Markup", "Reports",
+      ]),
+    module(
+      "KonspektCLI",
+      [
+        "Diagnostics", "Schemas", "Notebooks", "Execution", "Workspaces", "Directives", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "konspekt", dependencies: ["KonspektCLI"], swiftSettings: settings),
+    .executableTarget(
+      name: "konspekt-bench",
+      dependencies: [
+        "Directives", "Execution", "Notebooks", "Workspaces", "Engine", "Datasets", "Tensors",
+      ],
+      swiftSettings: settings),
+
+    .target(
+      name: "TestSupport", dependencies: ["Diagnostics", "Workspaces"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    tests("Diagnostics", ["Diagnostics"]),
+    tests("Schemas", ["Schemas", "Diagnostics"]),
+    tests("Workspaces", ["Workspaces"]),
+    tests("Tensors", ["Tensors", "CKernels"]),
+    tests("Engine", ["Engine", "Tensors", "Schemas", "Diagnostics"]),
+    tests("Formats", ["Formats", "Tensors"]),
+    tests("Imaging", ["Imaging", "Tensors"]),
+    tests("Datasets", ["Datasets", "Tensors", "Workspaces", "Schemas", "Diagnostics"]),
+    tests("Notebooks", ["Notebooks", "Schemas", "Diagnostics", "Workspaces"]),
+    tests("Execution", ["Execution", "Notebooks", "Schemas", "Diagnostics", "Workspaces"]),
+    tests("Markup", ["Markup"]),
+    tests("Reports", ["Reports", "Markup", "Notebooks", "Diagnostics", "Workspaces"]),
+    tests(
+      "Directives",
+      ["Directives", "Execution", "Notebooks", "Schemas", "Diagnostics", "Workspaces", "Reports"]),
+    tests("KonspektCLI", ["KonspektCLI"]),
+    tests("HouseRules", []),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,51 @@
+/// Finds the name that was probably meant.
+public enum NearMiss {
+  /// Returns the candidate closest to a misspelt name, or nil when none is near.
+  ///
+  /// Near means: equal but for case and underscores, or at most a third of the letters mistyped
+  /// (one letter in short names), counting a swap of two neighbours as one mistake. Of several
+  /// equally near candidates the first is taken.
+  ///
+  /// - Parameters:
+  ///   - name: What was written.
+  ///   - candidates: What may stand there.
+  /// - Returns: The name that was meant.
+  public static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
+    let written = folded(name)
+    let limit = max(1, written.count / 3)
+    var best: (candidate: String, distance: Int)?
+    for candidate in candidates {
+      let distance = distance(
+        written, folded(candidate), limit: best.map { $0.distance - 1 } ?? limit)
+      guard let distance else { continue }
+      best = (candidate, distance)
+    }
+    return best?.candidate
+  }
+
+  private static func folded(_ name: String) -> [Unicode.Scalar] {
+    name.lowercased().unicodeScalars.filter { $0 != "_" && $0 != "-" }
+  }
+
+  /// The Damerau–Levenshtein distance (optimal string alignment), or nil when above the limit.
+  private static func distance(
+    _ a: [Unicode.Scalar], _ b: [Unicode.Scalar], limit: Int
+  ) -> Int? {
+    guard limit >= 0, abs(a.count - b.count) <= limit else { return nil }
+    var beforeLast: [Int] = []
+    var last = Array(0...b.count)
+    for i in 0..<a.count {
+      var row = [i + 1]
+      row.reserveCapacity(b.count + 1)
+      for j in 0..<b.count {
+        var cost = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+          cost = min(cost, beforeLast[j - 1] + 1)
+        }
+        row.append(cost)
+      }
+      (beforeLast, last) = (last, row)
+    }
+    return last[b.count] <= limit ? last[b.count] : nil
+  }
+}

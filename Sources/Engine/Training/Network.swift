@@ -1,0 +1,87 @@
+public import Tensors
+
+/// A model with buffers, ready to run: what the training loop knows of a compiled plan.
+///
+/// Not thread safe and not meant to be shared: one network belongs to one loop. Pointers stay valid
+/// as long as the network lives.
+public protocol Network: AnyObject {
+  /// The most examples that one pass takes.
+  var batchCapacity: Int { get }
+
+  /// The shape of one input example.
+  var inputShape: Shape { get }
+
+  /// The shape of one output.
+  var outputShape: Shape { get }
+
+  /// Takes `batchCapacity · inputShape.count` numbers before a pass.
+  var input: UnsafeMutableBufferPointer<Float> { get }
+
+  /// Holds `batchCapacity · outputShape.count` numbers after a pass.
+  var output: UnsafeBufferPointer<Float> { get }
+
+  /// What went into a final softmax or sigmoid, in the shape of the output; nil when the model ends
+  /// otherwise. Keras computes cross-entropies from it.
+  var logits: UnsafeBufferPointer<Float>? { get }
+
+  /// The activation that turns `logits` into `output`.
+  var finalActivation: FinalActivation? { get }
+
+  /// Takes the gradient of the loss by the output (or by the logits) before `backward`.
+  var outputGradient: UnsafeMutableBufferPointer<Float> { get }
+
+  /// The weights, in the order of the layers.
+  var parameters: [NetworkParameter] { get }
+
+  /// Computes the output of the first `count` examples of `input`.
+  func forward(count: Int, phase: Phase)
+
+  /// Computes the gradients of all trainable weights for the last training pass.
+  ///
+  /// - Parameters:
+  ///   - count: The examples of the last pass.
+  ///   - fromLogits: Whether `outputGradient` is the gradient by `logits` rather than by `output`.
+  func backward(count: Int, fromLogits: Bool)
+
+  /// Returns the first thing, in the order of computation, that holds a NaN or an infinity: "output
+  /// of 'conv2d_1'", "gradient of 'dense/kernel'".
+  func firstNonFinite(count: Int) -> String?
+}
+
+/// The activation that ends a classifier.
+public enum FinalActivation: Sendable {
+  /// Probabilities of classes that exclude each other.
+  case softmax
+  /// A probability for every output.
+  case sigmoid
+}
+
+/// A weight of a network with its memory.
+public struct NetworkParameter {
+  /// `layer/variable`, as in `conv2d/kernel`.
+  public var path: String
+
+  /// The shape.
+  public var shape: Shape
+
+  /// Whether the optimizer may change it. Moving statistics never are; the network updates them.
+  public var isTrainable: Bool
+
+  /// The value.
+  public var value: UnsafeMutableBufferPointer<Float>
+
+  /// The gradient after `backward`; nil for what is not trainable.
+  public var gradient: UnsafeMutableBufferPointer<Float>?
+
+  /// A weight and its memory.
+  public init(
+    path: String, shape: Shape, isTrainable: Bool, value: UnsafeMutableBufferPointer<Float>,
+    gradient: UnsafeMutableBufferPointer<Float>?
+  ) {
+    self.path = path
+    self.shape = shape
+    self.isTrainable = isTrainable
+    self.value = value
+    self.gradient = gradient
+  }
+}

@@ -1,0 +1,77 @@
+import Synchronization
+
+/// Files in memory, for tests and for text that is on no disk.
+public final class MemoryWorkspace: Workspace {
+  private struct File {
+    var bytes: [UInt8]
+    var stamp: Int
+  }
+
+  private struct State {
+    var files: [String: File] = [:]
+    var writes = 0
+  }
+
+  private let state = Mutex(State())
+
+  /// A workspace that holds some texts.
+  public init(_ texts: [String: String] = [:]) {
+    state.withLock { state in
+      for (path, text) in texts {
+        state.files[Paths.normalized(path)] = File(bytes: Array(text.utf8), stamp: 0)
+      }
+    }
+  }
+
+  public func read(_ path: String) throws(WorkspaceError) -> [UInt8] {
+    let bytes = state.withLock { $0.files[Paths.normalized(path)]?.bytes }
+    guard let bytes else { throw WorkspaceError(.read, path, "No such file or directory") }
+    return bytes
+  }
+
+  public func read(
+    _ path: String, from offset: Int, count: Int
+  ) throws(WorkspaceError) -> [UInt8] {
+    let bytes = try read(path)
+    let start = min(offset, bytes.count)
+    return Array(bytes[start..<min(start + count, bytes.count)])
+  }
+
+  public func write(_ bytes: [UInt8], to path: String) throws(WorkspaceError) {
+    state.withLock { state in
+      state.writes += 1
+      state.files[Paths.normalized(path)] = File(bytes: bytes, stamp: state.writes)
+    }
+  }
+
+  public func status(of path: String) -> FileStatus? {
+    let path = Paths.normalized(path)
+    return state.withLock { state in
+      if let file = state.files[path] {
+        return FileStatus(
+          isDirectory: false, byteCount: file.bytes.count, stamp: String(file.stamp))
+      }
+      let isFolder = path == "." || state.files.keys.contains { $0.hasPrefix(path + "/") }
+      return isFolder ? FileStatus(isDirectory: true, byteCount: 0, stamp: "") : nil
+    }
+  }
+
+  public func list(_ path: String) throws(WorkspaceError) -> [String] {
+    let folder = Paths.normalized(path)
+    let prefix = folder == "." ? "" : folder + "/"
+    let names = state.withLock { state in
+      Set(
+        state.files.keys.filter { $0.hasPrefix(prefix) }
+          .compactMap { $0.dropFirst(prefix.count).split(separator: "/").first.map(String.init) })
+    }
+    guard !names.isEmpty else { throw WorkspaceError(.read, path, "No such file or directory") }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  public func remove(_ path: String) throws(WorkspaceError) {
+    let path = Paths.normalized(path)
+    state.withLock { state in
+      state.files = state.files.filter { $0.key != path && !$0.key.hasPrefix(path + "/") }
+    }
+  }
+}
