@@ -64,7 +64,7 @@ public struct NetworkParameter {
   /// The shape.
   public var shape: Shape
 
-  /// Whether the optimizer may change it. Moving statistics never are; the network updates them.
+  /// Whether the optimizer may change it; moving statistics are updated by the network itself.
   public var isTrainable: Bool
 
   /// The value.
