@@ -42,6 +42,12 @@ public final class SourceFile: Sendable {
 
     /// The Unicode scalar in the line.
     public var column: Int
+
+    /// A line and a column.
+    public init(line: Int, column: Int) {
+      self.line = line
+      self.column = column
+    }
   }
 
   /// Returns the zero-based index of the line that holds a byte.

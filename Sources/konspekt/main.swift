@@ -1,1 +1,1 @@
-print("konspekt")
+print(1)

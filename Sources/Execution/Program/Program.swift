@@ -1,0 +1,161 @@
+public import Diagnostics
+public import Notebooks
+import Schemas
+public import Workspaces
+
+/// A notebook that was checked: the steps it takes, in order, each with all it depends on.
+public struct Program: Sendable {
+  /// The notebook.
+  public var notebook: Notebook
+
+  /// The steps, cells and plots, each after everything it depends on.
+  public var steps: [Step]
+
+  /// What is known of each cell before anything runs; nil for a cell with a mistake in it.
+  public var cells: [CheckedCell?]
+
+  /// The cell's own step, by the index of the cell; nil for a cell with a mistake in it.
+  public var stepOfCell: [Int?]
+
+  /// What the catalog of directives brought along for itself.
+  public var environment: any Sendable
+}
+
+/// Checks notebooks against a catalog of directives.
+public struct ProgramChecker: Sendable {
+  private let directives: [any Directive.Type]
+  private let later: [String: String]
+  private let workspace: any Workspace
+  private let environment: any Sendable
+  private let numerics: String
+
+  /// A checker for some directives.
+  ///
+  /// - Parameters:
+  ///   - directives: The kinds of cells.
+  ///   - later: Directive words of a later version, with what to say of each.
+  ///   - workspace: The files.
+  ///   - environment: What the directives need beside the notebook; it reaches them unseen.
+  ///   - numerics: The name of the arithmetic, part of every key.
+  public init(
+    directives: [any Directive.Type], later: [String: String], workspace: any Workspace,
+    environment: any Sendable, numerics: String
+  ) {
+    self.directives = directives
+    self.later = later
+    self.workspace = workspace
+    self.environment = environment
+    self.numerics = numerics
+  }
+
+  /// The words that make a fenced block a cell.
+  public var words: Set<String> {
+    Set(directives.map { $0.anySchema.name } + later.keys + ["include"])
+  }
+
+  /// Checks every cell and every quote of a notebook.
+  ///
+  /// - Parameters:
+  ///   - notebook: The notebook.
+  ///   - diagnostics: Where all mistakes go.
+  /// - Returns: The program; its steps are those of the cells without a mistake.
+  public func check(_ notebook: Notebook, _ diagnostics: inout [Diagnostic]) -> Program {
+    var program = Program(
+      notebook: notebook, steps: [], cells: [], stepOfCell: [], environment: environment)
+    var earlier: [CheckContext.EarlierCell] = []
+    for (index, cell) in notebook.cells.enumerated() {
+      var context = CheckContext(
+        cell: cell, earlier: earlier, seed: notebook.frontMatter.seed, workspace: workspace,
+        environment: environment)
+      let step = check(cell, index, &context, into: &program)
+      diagnostics += context.diagnostics
+      earlier.append(
+        CheckContext.EarlierCell(
+          step: step ?? -1, name: cell.name, directive: cell.directive,
+          outline: program.cells[index]?.outline))
+      program.stepOfCell.append(step)
+    }
+    checkQuotes(program, &diagnostics)
+    return program
+  }
+
+  /// Checks one cell and adds its steps; returns the index of the cell's own step.
+  private func check(
+    _ cell: Cell, _ index: Int, _ context: inout CheckContext, into program: inout Program
+  ) -> Int? {
+    guard let type = directives.first(where: { $0.anySchema.name == cell.directive }) else {
+      let remark = later[cell.directive] ?? "there is no directive '\(cell.directive)'"
+      context.error("not-yet", remark, at: cell.directiveSpan)
+      program.cells.append(nil)
+      return nil
+    }
+    let checked = check(cell, as: type, &context)
+    program.cells.append(checked?.checked)
+    guard let checked else { return nil }
+
+    let schema = type.anySchema
+    var parts = [KeyPart(schema.name, "version \(schema.version)"), KeyPart("numerics", numerics)]
+    for entry in checked.parts {
+      parts += KeyPart.leaves(of: entry.value, named: "\(schema.name).\(entry.name)")
+    }
+    for detail in context.details {
+      parts += KeyPart.leaves(of: detail.value, named: "\(schema.name).\(detail.name)")
+    }
+    var spans: [String: SourceSpan] = [:]
+    for entry in cell.entries { spans["\(schema.name).\(entry.key)"] = entry.keySpan }
+
+    let own = program.steps.count
+    program.steps.append(
+      Step(
+        name: cell.name, cellIndex: index, directive: cell.directive, isPlot: false, parts: parts,
+        extentParts: Set(checked.extent.map { "\(schema.name).\($0)" }), partSpans: spans,
+        inputs: context.inputs, files: context.files, body: checked.checked.body))
+    for plot in context.plots {
+      var parts = [KeyPart("plot", plot.name), KeyPart("numerics", numerics)]
+      for entry in plot.parts { parts += KeyPart.leaves(of: entry.value, named: entry.name) }
+      let cellInput = Step.Input(label: "cell", step: own, facet: plot.facet)
+      program.steps.append(
+        Step(
+          name: "\(cell.name)/\(plot.name)", cellIndex: index, directive: plot.name, isPlot: true,
+          parts: parts, extentParts: [], partSpans: [:],
+          inputs: (plot.readsCell ? [cellInput] : []) + plot.inputs, files: [], body: plot.body))
+    }
+    return own
+  }
+
+  private struct CheckedWithParts {
+    var checked: CheckedCell
+    var parts: [Canonical.Entry]
+    var extent: [String]
+  }
+
+  private func check<D: Directive>(
+    _ cell: Cell, as type: D.Type, _ context: inout CheckContext
+  ) -> CheckedWithParts? {
+    let value = D.schema.read(cell.entries, at: cell.directiveSpan, &context.diagnostics)
+    guard let value, let checked = value.check(&context) else { return nil }
+    return CheckedWithParts(
+      checked: checked, parts: D.schema.parts(value),
+      extent: D.schema.fields.filter { $0.roles.contains(.extent) }.map(\.name))
+  }
+
+  private func checkQuotes(_ program: Program, _ diagnostics: inout [Diagnostic]) {
+    let names = program.notebook.cells.map(\.name)
+    for quote in program.notebook.quotes {
+      guard let index = names.firstIndex(of: quote.cell) else {
+        diagnostics.append(
+          Diagnostic(
+            "quote-unknown", "there is no cell '\(quote.cell)' to quote", at: quote.cellSpan,
+            suggestion: NearMiss.of(quote.cell, among: names)))
+        continue
+      }
+      guard let checked = program.cells[index] else { continue }
+      if let problem = checked.result.problem(with: quote.path[...]) {
+        diagnostics.append(
+          Diagnostic(
+            "quote-path", "'\(quote.cell)': \(problem.message)", at: quote.span,
+            suggestion: problem.suggestion))
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+public import Diagnostics
+
+/// One thing to run or to take from the cache: a cell, or a plot that needs computing.
+public struct Step: Sendable {
+  /// The name of the cell; of a plot the cell's name, a slash and the plot's.
+  public var name: String
+
+  /// Which cell of the notebook it belongs to.
+  public var cellIndex: Int
+
+  /// The directive, or the plot.
+  public var directive: String
+
+  /// Whether it is a plot.
+  public var isPlot: Bool
+
+  /// The parts of the key that are known from the notebook alone.
+  public var parts: [KeyPart]
+
+  /// The names of the parts that only say how far to go.
+  public var extentParts: Set<String>
+
+  /// Where the parts were written, by the names of fields.
+  public var partSpans: [String: SourceSpan]
+
+  /// The results it depends on.
+  public var inputs: [Input]
+
+  /// The data files it depends on.
+  public var files: [FileUse]
+
+  /// The work.
+  public var body: any StepBody
+
+  /// The result of another step, or a part of it.
+  public struct Input: Sendable {
+    /// What it is to this step: "data", "model".
+    public var label: String
+
+    /// The step.
+    public var step: Int
+
+    /// The part that counts; nil for all of it.
+    public var facet: String?
+  }
+
+  /// A data file.
+  public struct FileUse: Sendable {
+    /// What it is to this step.
+    public var label: String
+
+    /// The path, as the workspace understands it.
+    public var path: String
+  }
+}

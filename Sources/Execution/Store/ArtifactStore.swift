@@ -1,0 +1,201 @@
+public import Workspaces
+
+/// The cache on disk: artifacts by the key of the cell that made them.
+///
+/// Two levels, as in a build system with a content-addressed store: an *entry* says which objects a
+/// key stands for, an *object* is a file named by the digest of its bytes. Both are written whole or
+/// not at all and never changed, so that any number of processes can share a store. Whatever is read
+/// is checked against its digest; what does not agree counts as absent, and is reported.
+///
+///     CACHEDIR.TAG       keeps backups away (bford.info/cachedir)
+///     version            "konspekt cache 1"
+///     entries/ab/KEY     a digest, a line feed, and JSON: see `StoreEntry`
+///     objects/ab/DIGEST  bytes
+///     lineages/…         checkpoints of long runs: see `Checkpoints`
+///     notebooks/…        the keys of earlier runs: see `RunHistory`
+///     files              digests of data files by size and time: see `FileDigests`
+public struct ArtifactStore: Sendable {
+  /// The version of the layout; a folder of a newer one is left alone.
+  public static let layoutVersion = 1
+
+  /// Where the store lies.
+  public let folder: String
+
+  let workspace: any Workspace
+  let problems: StoreProblems
+
+  /// Opens a store, or makes one where the folder is empty or not there.
+  ///
+  /// - Parameters:
+  ///   - folder: Where it lies.
+  ///   - workspace: The files.
+  ///   - problems: Takes what goes wrong without stopping a run.
+  /// - Throws: `StoreError.newerLayout` for a store that a newer version wrote.
+  public init(
+    folder: String, workspace: any Workspace, problems: StoreProblems = StoreProblems()
+  ) throws(StoreError) {
+    self.folder = folder
+    self.workspace = workspace
+    self.problems = problems
+    guard let bytes = try? workspace.read(Paths.join(folder, "version")) else { return }
+    let words = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    guard words.count == 3, words[0] == "konspekt", words[1] == "cache", let version = Int(words[2])
+    else { throw StoreError.notAStore(folder: folder) }
+    if version > Self.layoutVersion {
+      throw StoreError.newerLayout(folder: folder, version: version)
+    }
+  }
+
+  func path(_ parts: String...) -> String {
+    Paths.join(folder, parts.joined(separator: "/"))
+  }
+
+  func objectPath(_ digest: Digest) -> String {
+    path("objects", String(digest.description.prefix(2)), digest.description)
+  }
+
+  private func entryPath(_ key: Digest) -> String {
+    path("entries", String(key.description.prefix(2)), key.description)
+  }
+
+  /// Returns the entry of a key, nil where there is none that can be trusted.
+  public func entry(for key: Digest) -> StoreEntry? {
+    let path = entryPath(key)
+    guard workspace.exists(path) else { return nil }
+    guard let entry = readChecked(StoreEntry.self, at: path), entry.key == key else {
+      problems.report("the cache entry \(path) is damaged; its cell is computed again")
+      try? workspace.remove(path)
+      return nil
+    }
+    return entry
+  }
+
+  /// Returns the artifact of an entry, with its record in memory and its attachments at hand; nil
+  /// where a part is missing or damaged.
+  public func artifact(of entry: StoreEntry) -> ArtifactBytes? {
+    guard let record = object(entry.record) else { return nil }
+    var attachments: [String: ArtifactBytes.Attachment] = [:]
+    for (name, digest) in entry.attachments {
+      guard workspace.exists(objectPath(digest)) else {
+        problems.report("an object of the cache is gone; its cell is computed again")
+        return nil
+      }
+      attachments[name] = ArtifactBytes.Attachment(digest) {
+        guard let bytes = object(digest) else { throw StoreError.damaged(objectPath(digest)) }
+        return bytes
+      }
+    }
+    return ArtifactBytes(record: record, attachments: attachments, facets: entry.facets)
+  }
+
+  /// Keeps an artifact under a key.
+  public func save(_ artifact: ArtifactBytes, as entry: StoreEntry) throws {
+    try prepare()
+    try saveObject(artifact.record, entry.record)
+    for (_, attachment) in artifact.attachments {
+      try saveObject(attachment.bytes(), attachment.digest)
+    }
+    try writeChecked(entry, to: entryPath(entry.key))
+  }
+
+  /// Forgets a key; its objects stay until `gc`.
+  public func remove(_ key: Digest) {
+    try? workspace.remove(entryPath(key))
+  }
+
+  // MARK: - Objects and checked files
+
+  func prepare() throws {
+    guard !workspace.exists(path("version")) else { return }
+    let tag =
+      "Signature: 8a477f597d28d172789f06886806bc55\n# Results of Konspekt; safe to delete.\n"
+    try workspace.write(Array(tag.utf8), to: path("CACHEDIR.TAG"))
+    try workspace.write(
+      Array("konspekt cache \(Self.layoutVersion)\n".utf8), to: path("version"))
+  }
+
+  func object(_ digest: Digest) -> [UInt8]? {
+    let path = objectPath(digest)
+    guard let bytes = try? workspace.read(path) else { return nil }
+    guard Digest(of: bytes) == digest else {
+      problems.report("the cache object \(path) is damaged; what it held is computed again")
+      try? workspace.remove(path)
+      return nil
+    }
+    return bytes
+  }
+
+  func saveObject(_ bytes: [UInt8], _ digest: Digest) throws {
+    guard !workspace.exists(objectPath(digest)) else { return }
+    try workspace.write(bytes, to: objectPath(digest))
+  }
+
+  /// Reads a record behind a line with its digest.
+  func readChecked<Record: Decodable>(_ type: Record.Type, at path: String) -> Record? {
+    guard let bytes = try? workspace.read(path), bytes.count > 65,
+      bytes[64] == UInt8(ascii: "\n"),
+      let digest = Digest(String(decoding: bytes[..<64], as: UTF8.self))
+    else { return nil }
+    let record = Array(bytes[65...])
+    guard Digest(of: record) == digest else { return nil }
+    return try? RecordCoding.decode(type, record)
+  }
+
+  func writeChecked(_ record: some Encodable, to path: String) throws {
+    let bytes = try RecordCoding.encode(record)
+    try workspace.write(Array("\(Digest(of: bytes))\n".utf8) + bytes, to: path)
+  }
+}
+
+/// What a key stands for.
+public struct StoreEntry: Codable, Sendable {
+  /// The key.
+  public var key: Digest
+
+  /// The directive or the plot that made it.
+  public var directive: String
+
+  /// The kind and the version of the artifact.
+  public var kind: String
+
+  /// The version of the artifact's format.
+  public var formatVersion: Int
+
+  /// What the key was made of.
+  public var parts: [KeyPart]
+
+  /// The digest of the artifact.
+  public var digest: Digest
+
+  /// The object with the record.
+  public var record: Digest
+
+  /// The objects beside it.
+  public var attachments: [String: Digest]
+
+  /// Digests of parts of the meaning.
+  public var facets: [String: Digest]
+}
+
+/// The store could not be used.
+public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// A newer version of the program wrote it.
+  case newerLayout(folder: String, version: Int)
+  /// The folder holds something else.
+  case notAStore(folder: String)
+  /// An object is not what its name says.
+  case damaged(String)
+
+  /// One line for a person.
+  public var description: String {
+    switch self {
+    case .newerLayout(let folder, let version):
+      "the cache in '\(folder)' was written by a newer Konspekt (layout \(version), this one knows "
+        + "\(ArtifactStore.layoutVersion)); use another folder with --cache, or update"
+    case .notAStore(let folder):
+      "'\(folder)' holds something that is not a Konspekt cache; choose another folder with --cache"
+    case .damaged(let path):
+      "the cache object \(path) is damaged; run again to compute it anew"
+    }
+  }
+}

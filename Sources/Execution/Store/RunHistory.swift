@@ -1,0 +1,47 @@
+import Workspaces
+
+/// The keys that the cells of a notebook had in earlier runs, newest first, for saying what changed.
+public struct RunHistory: Codable, Sendable {
+  /// A cell as a run left it.
+  public struct Past: Codable, Sendable, Equatable {
+    /// The directive.
+    public var directive: String
+
+    /// The keys, newest first.
+    public var keys: [Digest]
+  }
+
+  /// The cells by name.
+  public var cells: [String: Past] = [:]
+
+  /// More are of no use to a person.
+  private static let longest = 8
+
+  private static func path(_ notebook: String, _ store: ArtifactStore) -> String {
+    store.path("notebooks", Digest(of: Paths.normalized(notebook)).description)
+  }
+
+  /// Reads the history of a notebook; a missing or damaged one is empty.
+  public init(of notebook: String, in store: ArtifactStore) {
+    self =
+      store.readChecked(RunHistory.self, at: Self.path(notebook, store)) ?? RunHistory(cells: [:])
+  }
+
+  private init(cells: [String: Past]) { self.cells = cells }
+
+  /// Notes the key of a cell; true where it is news.
+  public mutating func note(_ key: Digest, of cell: String, directive: String) -> Bool {
+    var past = cells[cell] ?? Past(directive: directive, keys: [])
+    guard past.keys.first != key else { return false }
+    past.directive = directive
+    past.keys = Array(([key] + past.keys.filter { $0 != key }).prefix(Self.longest))
+    cells[cell] = past
+    return true
+  }
+
+  /// Writes the history; a failure loses an explanation and nothing else.
+  public func save(_ notebook: String, in store: ArtifactStore) {
+    try? store.prepare()
+    try? store.writeChecked(self, to: Self.path(notebook, store))
+  }
+}

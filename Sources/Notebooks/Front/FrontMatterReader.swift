@@ -1,0 +1,134 @@
+import Diagnostics
+import Schemas
+
+/// Reads the front matter: the YAML between a first line `---` and the next such line.
+struct FrontMatterReader {
+  let file: SourceFile
+
+  /// Reads the front matter.
+  ///
+  /// - Parameter diagnostics: Where mistakes are reported.
+  /// - Returns: What it says, and the index of the first line after it.
+  func read(_ diagnostics: inout [Diagnostic]) -> (frontMatter: FrontMatter, nextLine: Int) {
+    var frontMatter = FrontMatter()
+    guard isFence(0, start: file.byteOrderMarkLength) else { return (frontMatter, 0) }
+    guard let end = (1..<file.lineStarts.count).first(where: { isFence($0) }) else {
+      diagnostics.append(
+        Diagnostic(
+          "front-matter-unclosed", "the front matter has no closing '---'",
+          at: SourceSpan(file, file.lineRange(0))))
+      return (frontMatter, file.lineStarts.count)
+    }
+    let body = BodyText(file: file, lines: (1..<end).map { file.lineRange($0) })
+    guard let entries = YAMLReader.mapping(body, what: "the front matter", &diagnostics) else {
+      return (frontMatter, end + 1)
+    }
+    for entry in entries { read(entry, into: &frontMatter, &diagnostics) }
+    return (frontMatter, end + 1)
+  }
+
+  private func isFence(_ line: Int, start: Int? = nil) -> Bool {
+    var range = file.lineRange(line)
+    if let start { range = min(start, range.upperBound)..<range.upperBound }
+    let text = file.text(in: range)
+    let trimmed = text.prefix { $0 != " " && $0 != "\t" }
+    guard text.dropFirst(trimmed.count).allSatisfy({ $0 == " " || $0 == "\t" }) else {
+      return false
+    }
+    return trimmed == "---" || (start == nil && trimmed == "...")
+  }
+
+  private static let keys = [
+    "title", "lang", "author", "date", "description", "seed", "params", "report",
+  ]
+
+  private func read(
+    _ entry: RawEntry, into frontMatter: inout FrontMatter, _ diagnostics: inout [Diagnostic]
+  ) {
+    let value = entry.value
+    switch entry.key {
+    case "title": frontMatter.title = String?.read(value, &diagnostics) ?? nil
+    case "lang": readLanguage(value, into: &frontMatter, &diagnostics)
+    case "author": frontMatter.authors = [String].read(value, &diagnostics) ?? []
+    case "date": frontMatter.date = String?.read(value, &diagnostics) ?? nil
+    case "description": frontMatter.description = String?.read(value, &diagnostics) ?? nil
+    case "seed":
+      guard let seed = Int.read(value, &diagnostics) else { return }
+      guard seed >= 0 else {
+        diagnostics.append(
+          Diagnostic("field-range", "seed must be at least 0, not \(seed)", at: value.span))
+        return
+      }
+      frontMatter.seed = UInt64(seed)
+    case "params":
+      if case .none = value.node { return }
+      guard case .mapping(let entries) = value.node else {
+        diagnostics.append(
+          Diagnostic("field-type", "expected a mapping, found \(value.found)", at: value.span))
+        return
+      }
+      frontMatter.parameters = entries
+    case "report": readReport(value, into: &frontMatter, &diagnostics)
+    default: unknown(entry, of: "the front matter", among: Self.keys, &diagnostics)
+    }
+  }
+
+  private func unknown(
+    _ entry: RawEntry, of owner: String, among keys: [String], _ diagnostics: inout [Diagnostic]
+  ) {
+    let suggestion = NearMiss.of(entry.key, among: keys)
+    let known = suggestion == nil ? "; it knows \(keys.joined(separator: ", "))" : ""
+    diagnostics.append(
+      Diagnostic(
+        "field-unknown", "\(owner) has no key '\(entry.key)'\(known)", at: entry.keySpan,
+        suggestion: suggestion))
+  }
+
+  private func readLanguage(
+    _ value: RawValue, into frontMatter: inout FrontMatter, _ diagnostics: inout [Diagnostic]
+  ) {
+    guard let tag = String.read(value, &diagnostics) else { return }
+    let primary = tag.split(separator: "-").first.map { $0.lowercased() } ?? ""
+    if let language = Language(rawValue: primary) {
+      frontMatter.language = language
+      frontMatter.languageTag = tag
+      return
+    }
+    let known = Language.allCases.map(\.rawValue)
+    let suggestion = primary == "ua" ? "uk" : NearMiss.of(primary, among: known)
+    let message =
+      primary == "ua"
+      ? "'ua' is a country; the language tag of Ukrainian is 'uk'"
+      : "the report has no words in '\(tag)'; it knows \(known.joined(separator: ", "))"
+    diagnostics.append(
+      Diagnostic("language-unknown", message, at: value.span, suggestion: suggestion))
+  }
+
+  private func readReport(
+    _ value: RawValue, into frontMatter: inout FrontMatter, _ diagnostics: inout [Diagnostic]
+  ) {
+    guard case .mapping(let entries) = value.node else {
+      diagnostics.append(
+        Diagnostic("field-type", "expected a mapping, found \(value.found)", at: value.span))
+      return
+    }
+    for entry in entries {
+      switch entry.key {
+      case "toc":
+        frontMatter.showsContents = Bool.read(entry.value, &diagnostics) ?? true
+      case "source":
+        guard let word = String.read(entry.value, &diagnostics) else { continue }
+        let words = FrontMatter.SourceDisplay.allCases.map(\.rawValue)
+        guard let display = FrontMatter.SourceDisplay(rawValue: word) else {
+          diagnostics.append(
+            Diagnostic(
+              "field-value", "'\(word)' is none of \(words.joined(separator: ", "))",
+              at: entry.value.span, suggestion: NearMiss.of(word, among: words)))
+          continue
+        }
+        frontMatter.source = display
+      default: unknown(entry, of: "report", among: ["toc", "source"], &diagnostics)
+      }
+    }
+  }
+}
