@@ -63,7 +63,7 @@ enum Repository {
   /// What is written for people and machines around the code.
   static let surroundings =
     read(below: ["notebooks", "docs", ".ci"], endings: [".md", ".yml", ".yaml", ".sh", "/run"])
-    + (has("README.md") ? [read("README.md")] : [])
+    + ["README.md", "start.sh"].filter(has).map { read($0) }
 
   /// The Swift files of the library and the programs.
   static let sources = code.filter { $0.path.hasPrefix("Sources/") && $0.path.hasSuffix(".swift") }
