@@ -1,1 +1,14 @@
+// The inner loops of Konspekt: plain C11, no allocation, no globals, no threads, no library calls.
+//
+// Images are NHWC. Every output element is one written-down sequence of operations, so that neither
+// the compiler's vectors nor the number of threads can change a bit: contraction is off, nothing is
+// summed across the lanes of a vector, and exp, log and tanh are the polynomials of kk_math.h.
 #pragma once
+
+#include "kk_activations.h"
+#include "kk_convolution.h"
+#include "kk_elementwise.h"
+#include "kk_losses.h"
+#include "kk_normalization.h"
+#include "kk_optimizers.h"
+#include "kk_pooling.h"

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <stddef.h>
+
+// The geometry of a window that slides over one image of h x w x c: kernel, stride, dilation, the
+// cells of padding before the first row and column, and the size of the output.
+struct kk_window {
+  size_t h, w, c;
+  size_t kernel_h, kernel_w;
+  size_t stride_h, stride_w;
+  size_t dilation_h, dilation_w;
+  size_t pad_top, pad_left;
+  size_t out_h, out_w;
+};
+
+// columns[out_h * out_w][kernel_h * kernel_w * c]: the patch under the window, zeros outside.
+void kk_im2col(float *restrict columns, const float *restrict image, struct kk_window window);
+
+// image[h][w][c] += the patches of columns, in the order of output cells, each where it came from.
+void kk_col2im(float *restrict image, const float *restrict columns, struct kk_window window);

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <stddef.h>
+
+// p -= rate * g, or with momentum: m = momentum * m - rate * g; p += m, or with Nesterov's look ahead
+// p += momentum * m - rate * g. m is null without momentum.
+void kk_sgd(
+    float *restrict p, float *restrict m, const float *restrict g, size_t count, float rate,
+    float momentum, int nesterov);
+
+// m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2; p -= rate * m / (sqrt(v) + epsilon), where rate holds
+// the bias corrections. Moments that no result can feel become 0: denormals cost a hundredfold.
+void kk_adam(
+    float *restrict p, float *restrict m, float *restrict v, const float *restrict g, size_t count,
+    float rate, float beta_1, float beta_2, float epsilon);
+
+// v = rho v + (1 - rho) g^2; centered: a = rho a + (1 - rho) g, the root of v - a^2 + epsilon;
+// step = rate * g / root; momentum: m = momentum * m + step. a and m may be null.
+void kk_rmsprop(
+    float *restrict p, float *restrict v, float *restrict m, float *restrict a,
+    const float *restrict g, size_t count, float rate, float rho, float momentum, float epsilon);
+
+// p -= p * amount.
+void kk_decay(float *p, size_t count, float amount);
+
+// g = g limited to [-limit, limit].
+void kk_clip(float *g, size_t count, float limit);

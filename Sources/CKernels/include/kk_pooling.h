@@ -1,0 +1,31 @@
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "kk_convolution.h"
+
+// y[out_h][out_w][c] = the greatest cell under the window; the first one of equals. winner holds its
+// place in the window, kernel_h * kernel_w <= 65536 cells.
+void kk_max_pool_forward(
+    float *restrict y, uint16_t *restrict winner, const float *restrict x, struct kk_window window);
+
+// dx[h][w][c] += dy where the winner was.
+void kk_max_pool_backward(
+    float *restrict dx, const float *restrict dy, const uint16_t *restrict winner,
+    struct kk_window window);
+
+// y[out_h][out_w][c] = the mean of the cells under the window; padding does not count.
+void kk_average_pool_forward(
+    float *restrict y, const float *restrict x, struct kk_window window);
+
+// dx[h][w][c] += dy / cells.
+void kk_average_pool_backward(
+    float *restrict dx, const float *restrict dy, struct kk_window window);
+
+// y[c] = the mean of x[cells][c].
+void kk_global_average_forward(float *restrict y, const float *restrict x, size_t cells, size_t c);
+
+// dx[cells][c] = dy[c] / cells.
+void kk_global_average_backward(
+    float *restrict dx, const float *restrict dy, size_t cells, size_t c);

@@ -1,0 +1,93 @@
+// exp, log and tanh by polynomials, the same bits on every machine.
+//
+// Source: S. L. Moshier, Cephes Math Library 2.2, single precision (expf.c, logf.c, tanhf.c): range
+// reductions and minimax coefficients.
+#pragma once
+
+#include <stdint.h>
+#include <string.h>
+
+static inline float kk_from_bits(uint32_t bits) {
+  float value;
+  memcpy(&value, &bits, sizeof value);
+  return value;
+}
+
+static inline uint32_t kk_bits(float value) {
+  uint32_t bits;
+  memcpy(&bits, &value, sizeof bits);
+  return bits;
+}
+
+// 0 below -60, where the result would only feed denormals; infinity above 88.72.
+static inline float kk_exp(float x) {
+  float clamped = x > 89.0f ? 89.0f : x;
+  clamped = clamped < -61.0f ? -61.0f : clamped;
+  // Adding and taking away 1.5 * 2^23 rounds to the nearest whole number.
+  float n = (clamped * 1.44269504088896341f + 12582912.0f) - 12582912.0f;
+  float r = clamped - n * 0.693359375f;
+  r = r - n * -2.12194440e-4f;
+  float p = 1.9875691500e-4f;
+  p = p * r + 1.3981999507e-3f;
+  p = p * r + 8.3334519073e-3f;
+  p = p * r + 4.1665795894e-2f;
+  p = p * r + 1.6666665459e-1f;
+  p = p * r + 5.0000001201e-1f;
+  p = p * (r * r) + r + 1.0f;
+  // 2^n in two factors: n = 128 has no bit pattern of its own.
+  int32_t whole = (int32_t)n;
+  int32_t half = whole / 2;
+  float result = p * kk_from_bits((uint32_t)(half + 127) << 23) *
+                 kk_from_bits((uint32_t)(whole - half + 127) << 23);
+  result = x < -60.0f ? 0.0f : result;
+  return x != x ? x : result;
+}
+
+// The natural logarithm of a positive normal number; -infinity at 0.
+static inline float kk_log(float x) {
+  uint32_t bits = kk_bits(x);
+  int32_t exponent = (int32_t)(bits >> 23) - 126;
+  float m = kk_from_bits((bits & 0x007FFFFFu) | 0x3F000000u);  // [0.5, 1)
+  int isSmall = m < 0.707106781186547524f;
+  float e = (float)(exponent - isSmall);
+  m = (isSmall ? m + m : m) - 1.0f;
+  float z = m * m;
+  float y = 7.0376836292e-2f;
+  y = y * m - 1.1514610310e-1f;
+  y = y * m + 1.1676998740e-1f;
+  y = y * m - 1.2420140846e-1f;
+  y = y * m + 1.4249322787e-1f;
+  y = y * m - 1.6668057665e-1f;
+  y = y * m + 2.0000714765e-1f;
+  y = y * m - 2.4999993993e-1f;
+  y = y * m + 3.3333331174e-1f;
+  y = y * m * z;
+  y = y + -2.12194440e-4f * e;
+  y = y + -0.5f * z;
+  float result = m + y;
+  result = result + 0.693359375f * e;
+  result = x == 0.0f ? -kk_from_bits(0x7F800000u) : result;
+  return x > 3.4028234e38f || x != x ? x : result;
+}
+
+static inline float kk_tanh(float x) {
+  float magnitude = x < 0.0f ? -x : x;
+  float z = x * x;
+  float p = -5.70498872745e-3f;
+  p = p * z + 2.06390887954e-2f;
+  p = p * z - 5.37397155531e-2f;
+  p = p * z + 1.33314422036e-1f;
+  p = p * z - 3.33332819422e-1f;
+  float small = p * z * x + x;
+  float large = 1.0f - 2.0f / (kk_exp(magnitude + magnitude) + 1.0f);
+  large = x < 0.0f ? -large : large;
+  return magnitude < 0.625f ? small : large;
+}
+
+static inline float kk_sigmoid(float x) {
+  // By the smaller exponential, so that neither end loses its digits.
+  float e = kk_exp(x < 0.0f ? x : -x);
+  float low = e / (1.0f + e);
+  float high = 1.0f / (1.0f + e);
+  return x < 0.0f ? low : high;
+}

@@ -1,0 +1,76 @@
+#include "kk_normalization.h"
+
+#include <math.h>
+
+// Channels are worked on in groups of so many, the lanes of the sums.
+#define KK_LANES 16
+
+void kk_moments(
+    float *mean, float *variance, const float *x, size_t rows, size_t c, size_t from, size_t to) {
+  for (size_t j0 = from; j0 < to; j0 += KK_LANES) {
+    const size_t n = to - j0 < KK_LANES ? to - j0 : KK_LANES;
+    double sum[KK_LANES] = {0}, squares[KK_LANES] = {0};
+    for (size_t r = 0; r < rows; r++) {
+      for (size_t j = 0; j < n; j++) sum[j] += (double)x[r * c + j0 + j];
+    }
+    for (size_t j = 0; j < n; j++) sum[j] /= (double)rows;
+    for (size_t r = 0; r < rows; r++) {
+      for (size_t j = 0; j < n; j++) {
+        const double d = (double)x[r * c + j0 + j] - sum[j];
+        squares[j] += d * d;
+      }
+    }
+    for (size_t j = 0; j < n; j++) {
+      mean[j0 + j] = (float)sum[j];
+      variance[j0 + j] = (float)(squares[j] / (double)rows);
+    }
+  }
+}
+
+void kk_normalize(
+    float *y, const float *x, const float *mean, const float *variance, const float *gamma,
+    const float *beta, float epsilon, size_t rows, size_t c) {
+  for (size_t r = 0; r < rows; r++) {
+    for (size_t j = 0; j < c; j++) {
+      const float scale = (gamma ? gamma[j] : 1.0f) / sqrtf(variance[j] + epsilon);
+      y[r * c + j] = (x[r * c + j] - mean[j]) * scale + (beta ? beta[j] : 0.0f);
+    }
+  }
+}
+
+void kk_normalize_backward(
+    float *dx, float *dgamma, float *dbeta, const float *dy, const float *x, const float *mean,
+    const float *variance, const float *gamma, float epsilon, int use_batch, size_t rows, size_t c,
+    size_t from, size_t to) {
+  for (size_t j0 = from; j0 < to; j0 += KK_LANES) {
+    const size_t n = to - j0 < KK_LANES ? to - j0 : KK_LANES;
+    double sum[KK_LANES] = {0}, product[KK_LANES] = {0};
+    float inverse[KK_LANES] = {0};
+    for (size_t j = 0; j < n; j++) inverse[j] = 1.0f / sqrtf(variance[j0 + j] + epsilon);
+    for (size_t r = 0; r < rows; r++) {
+      for (size_t j = 0; j < n; j++) {
+        const size_t at = r * c + j0 + j;
+        sum[j] += (double)dy[at];
+        product[j] += (double)(dy[at] * ((x[at] - mean[j0 + j]) * inverse[j]));
+      }
+    }
+    for (size_t j = 0; j < n; j++) {
+      if (dgamma) dgamma[j0 + j] = (float)product[j];
+      if (dbeta) dbeta[j0 + j] = (float)sum[j];
+    }
+    if (!dx) continue;
+    float shift[KK_LANES], slope[KK_LANES], scale[KK_LANES];
+    for (size_t j = 0; j < n; j++) {
+      shift[j] = use_batch ? (float)(sum[j] / (double)rows) : 0.0f;
+      slope[j] = use_batch ? (float)(product[j] / (double)rows) : 0.0f;
+      scale[j] = (gamma ? gamma[j0 + j] : 1.0f) * inverse[j];
+    }
+    for (size_t r = 0; r < rows; r++) {
+      for (size_t j = 0; j < n; j++) {
+        const size_t at = r * c + j0 + j;
+        const float normalized = (x[at] - mean[j0 + j]) * inverse[j];
+        dx[at] = scale[j] * ((dy[at] - shift[j]) - normalized * slope[j]);
+      }
+    }
+  }
+}

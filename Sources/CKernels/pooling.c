@@ -1,0 +1,126 @@
+#include "kk_pooling.h"
+
+#include <string.h>
+
+// The part of the window at an output cell that lies on the image: rows y0..<y1, columns x0..<x1 of
+// the window, and the image's row and column of the window's corner.
+struct kk_part {
+  size_t y0, y1, x0, x1;
+  ptrdiff_t top, left;
+};
+
+static inline struct kk_part kk_part_at(struct kk_window k, size_t oy, size_t ox) {
+  struct kk_part part;
+  part.top = (ptrdiff_t)(oy * k.stride_h) - (ptrdiff_t)k.pad_top;
+  part.left = (ptrdiff_t)(ox * k.stride_w) - (ptrdiff_t)k.pad_left;
+  part.y0 = part.top < 0 ? (size_t)-part.top : 0;
+  part.x0 = part.left < 0 ? (size_t)-part.left : 0;
+  const ptrdiff_t rows = (ptrdiff_t)k.h - part.top, columns = (ptrdiff_t)k.w - part.left;
+  part.y1 = rows < (ptrdiff_t)k.kernel_h ? (size_t)rows : k.kernel_h;
+  part.x1 = columns < (ptrdiff_t)k.kernel_w ? (size_t)columns : k.kernel_w;
+  return part;
+}
+
+static inline size_t kk_cell(struct kk_window k, struct kk_part p, size_t ky, size_t kx) {
+  return ((size_t)(p.top + (ptrdiff_t)ky) * k.w + (size_t)(p.left + (ptrdiff_t)kx)) * k.c;
+}
+
+void kk_max_pool_forward(
+    float *restrict y, uint16_t *restrict winner, const float *restrict x, struct kk_window k) {
+  for (size_t oy = 0; oy < k.out_h; oy++) {
+    for (size_t ox = 0; ox < k.out_w; ox++) {
+      const struct kk_part p = kk_part_at(k, oy, ox);
+      float *out = y + (oy * k.out_w + ox) * k.c;
+      uint16_t *won = winner + (oy * k.out_w + ox) * k.c;
+      const float *first = x + kk_cell(k, p, p.y0, p.x0);
+      const uint16_t first_place = (uint16_t)(p.y0 * k.kernel_w + p.x0);
+      for (size_t c = 0; c < k.c; c++) {
+        out[c] = first[c];
+        won[c] = first_place;
+      }
+      for (size_t ky = p.y0; ky < p.y1; ky++) {
+        for (size_t kx = p.x0; kx < p.x1; kx++) {
+          const float *in = x + kk_cell(k, p, ky, kx);
+          const uint16_t place = (uint16_t)(ky * k.kernel_w + kx);
+          for (size_t c = 0; c < k.c; c++) {
+            const int greater = in[c] > out[c];
+            out[c] = greater ? in[c] : out[c];
+            won[c] = greater ? place : won[c];
+          }
+        }
+      }
+    }
+  }
+}
+
+void kk_max_pool_backward(
+    float *restrict dx, const float *restrict dy, const uint16_t *restrict winner,
+    struct kk_window k) {
+  for (size_t oy = 0; oy < k.out_h; oy++) {
+    for (size_t ox = 0; ox < k.out_w; ox++) {
+      const struct kk_part p = kk_part_at(k, oy, ox);
+      const size_t at = (oy * k.out_w + ox) * k.c;
+      for (size_t ky = p.y0; ky < p.y1; ky++) {
+        for (size_t kx = p.x0; kx < p.x1; kx++) {
+          float *to = dx + kk_cell(k, p, ky, kx);
+          const uint16_t place = (uint16_t)(ky * k.kernel_w + kx);
+          for (size_t c = 0; c < k.c; c++) {
+            to[c] += winner[at + c] == place ? dy[at + c] : 0.0f;
+          }
+        }
+      }
+    }
+  }
+}
+
+void kk_average_pool_forward(
+    float *restrict y, const float *restrict x, struct kk_window k) {
+  for (size_t oy = 0; oy < k.out_h; oy++) {
+    for (size_t ox = 0; ox < k.out_w; ox++) {
+      const struct kk_part p = kk_part_at(k, oy, ox);
+      float *out = y + (oy * k.out_w + ox) * k.c;
+      memset(out, 0, k.c * sizeof(float));
+      for (size_t ky = p.y0; ky < p.y1; ky++) {
+        for (size_t kx = p.x0; kx < p.x1; kx++) {
+          const float *in = x + kk_cell(k, p, ky, kx);
+          for (size_t c = 0; c < k.c; c++) out[c] += in[c];
+        }
+      }
+      const float cells = (float)((p.y1 - p.y0) * (p.x1 - p.x0));
+      for (size_t c = 0; c < k.c; c++) out[c] /= cells;
+    }
+  }
+}
+
+void kk_average_pool_backward(
+    float *restrict dx, const float *restrict dy, struct kk_window k) {
+  for (size_t oy = 0; oy < k.out_h; oy++) {
+    for (size_t ox = 0; ox < k.out_w; ox++) {
+      const struct kk_part p = kk_part_at(k, oy, ox);
+      const float *in = dy + (oy * k.out_w + ox) * k.c;
+      const float cells = (float)((p.y1 - p.y0) * (p.x1 - p.x0));
+      for (size_t ky = p.y0; ky < p.y1; ky++) {
+        for (size_t kx = p.x0; kx < p.x1; kx++) {
+          float *to = dx + kk_cell(k, p, ky, kx);
+          for (size_t c = 0; c < k.c; c++) to[c] += in[c] / cells;
+        }
+      }
+    }
+  }
+}
+
+void kk_global_average_forward(
+    float *restrict y, const float *restrict x, size_t cells, size_t c) {
+  memset(y, 0, c * sizeof(float));
+  for (size_t i = 0; i < cells; i++) {
+    for (size_t j = 0; j < c; j++) y[j] += x[i * c + j];
+  }
+  for (size_t j = 0; j < c; j++) y[j] /= (float)cells;
+}
+
+void kk_global_average_backward(
+    float *restrict dx, const float *restrict dy, size_t cells, size_t c) {
+  for (size_t i = 0; i < cells; i++) {
+    for (size_t j = 0; j < c; j++) dx[i * c + j] = dy[j] / (float)cells;
+  }
+}
