@@ -6,7 +6,7 @@ public struct Random: Sendable {
   /// What a number is for; different purposes never share numbers.
   public struct Purpose: Sendable, Hashable {
     /// The high half of the counter.
-    let stream: UInt64
+    public let stream: UInt64
 
     /// A purpose by name, with numbers that tell its instances apart.
     ///

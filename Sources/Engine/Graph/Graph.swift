@@ -1,0 +1,89 @@
+public import Schemas
+public import Tensors
+
+/// A model's layers with their wiring, shapes and names; every shape was checked.
+public struct Graph: Sendable {
+  /// A layer in its place.
+  public struct Node: Sendable {
+    /// The layer's name: given, or Keras' automatic one.
+    public var name: String
+
+    /// The layer.
+    public var layer: any Layer
+
+    /// Where its inputs come from: indices of nodes, or nil for the model's input.
+    public var inputs: [Int?]
+
+    /// The shape of the output of one example.
+    public var outputShape: Shape
+
+    /// The weights it needs.
+    public var parameters: [ParameterSpec]
+
+    /// Whether the optimizer may change its weights.
+    public var isTrainable: Bool
+
+    /// Keras' name of the class.
+    public var className: String { type(of: layer).anySchema.name }
+
+    /// Numbers in all its weights.
+    public var parameterCount: Int { parameters.reduce(0) { $0 + $1.shape.count } }
+
+    /// Numbers that the optimizer may change.
+    public var trainableParameterCount: Int {
+      isTrainable ? parameters.filter(\.isTrainable).reduce(0) { $0 + $1.shape.count } : 0
+    }
+  }
+
+  /// The shape of one input example.
+  public let inputShape: Shape
+
+  /// The layers in the order of computation.
+  public internal(set) var nodes: [Node]
+
+  /// The shape of one output.
+  public var outputShape: Shape { nodes.last?.outputShape ?? inputShape }
+
+  /// Numbers in all weights.
+  public var parameterCount: Int { nodes.reduce(0) { $0 + $1.parameterCount } }
+
+  /// Numbers that the optimizer may change.
+  public var trainableParameterCount: Int { nodes.reduce(0) { $0 + $1.trainableParameterCount } }
+
+  /// What the model computes, free of how it was written: for keys.
+  public var canonical: Canonical {
+    let layers = nodes.map { node in
+      Canonical.record(
+        node.className,
+        [
+          Canonical.Entry("layer", node.layer.canonical),
+          Canonical.Entry("name", .string(node.name)),
+          Canonical.Entry("inputs", .list(node.inputs.map { .integer($0 ?? -1) })),
+          Canonical.Entry("trainable", .bool(node.isTrainable)),
+        ])
+    }
+    return .record(
+      "model",
+      [
+        Canonical.Entry("input", .list(inputShape.sizes.map(Canonical.integer))),
+        Canonical.Entry("layers", .list(layers)),
+      ])
+  }
+
+  /// The first weights of a seed, by path, in the order of the layers.
+  public func initialWeights(seed: UInt64) -> [(name: String, tensor: Tensor)] {
+    let random = Random(seed: seed)
+    return nodes.flatMap { node in
+      node.parameters.map { spec in
+        let path = "\(node.name)/\(spec.name)"
+        return (path, spec.initializer.value(shape: spec.shape, path: path, random: random))
+      }
+    }
+  }
+
+  /// The activation that the model ends with, where it is one that Keras takes logits from.
+  public var finalActivation: FinalActivation? {
+    guard !nodes.isEmpty else { return nil }
+    return LoweredGraph(self).finalActivation
+  }
+}

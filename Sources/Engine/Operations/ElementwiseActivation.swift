@@ -1,0 +1,103 @@
+import CKernels
+import Schemas
+import Tensors
+
+/// An activation of every number by itself, whose derivative follows from its output.
+enum ElementwiseActivation: Sendable, Equatable {
+  case linear
+  case relu
+  case relu6
+  case sigmoid
+  case tanh
+  case elu(alpha: Float)
+  case selu
+  case leakyRelu(slope: Float)
+  case softplus
+
+  /// The number of the activation in the kernels.
+  var code: Int32 {
+    let code =
+      switch self {
+      case .linear: KK_LINEAR
+      case .relu: KK_RELU
+      case .relu6: KK_RELU6
+      case .sigmoid: KK_SIGMOID
+      case .tanh: KK_TANH
+      case .elu: KK_ELU
+      case .selu: KK_SELU
+      case .leakyRelu: KK_LEAKY_RELU
+      case .softplus: KK_SOFTPLUS
+      }
+    return Int32(bitPattern: code.rawValue)
+  }
+
+  /// The scale or the slope of those that have one.
+  var alpha: Float {
+    switch self {
+    case .elu(let alpha): alpha
+    case .leakyRelu(let slope): slope
+    default: 0
+    }
+  }
+
+  /// What the name of an operation gains by it.
+  var suffix: String {
+    switch self {
+    case .linear: ""
+    case .elu: " + elu"
+    case .leakyRelu: " + leaky_relu"
+    default: " + \(self)"
+    }
+  }
+}
+
+/// An activation of every number by itself.
+struct ActivationOperation: Operation {
+  var activation: ElementwiseActivation
+
+  var name: String { "activation\(activation.suffix)" }
+
+  /// Numbers of a tile.
+  static let tile = 1 << 14
+
+  func bind(_ memory: OperationMemory) -> any Kernel { Bound(operation: self, memory: memory) }
+
+  private final class Bound: Kernel {
+    let activation: ElementwiseActivation
+    let memory: OperationMemory
+
+    init(operation: ActivationOperation, memory: OperationMemory) {
+      activation = operation.activation
+      self.memory = memory
+    }
+
+    func forward(count: Int, phase: Phase) {
+      memory.threads.run(elements: count * memory.output.shape.count) { first, length in
+        kk_activation_forward(
+          memory.output.start + first, memory.inputs[0].start + first, length, activation.code,
+          activation.alpha)
+      }
+    }
+
+    func backward(count: Int) {
+      guard let gradient = memory.outputGradient, let input = memory.inputGradients[0] else {
+        return
+      }
+      memory.threads.run(elements: count * memory.output.shape.count) { first, length in
+        kk_activation_backward(
+          input + first, gradient + first, memory.output.start + first, length, activation.code,
+          activation.alpha)
+      }
+    }
+  }
+}
+
+extension ThreadPool {
+  /// Runs over many numbers in tiles of a fixed size.
+  func run(elements count: Int, _ body: (_ first: Int, _ length: Int) -> Void) {
+    let tile = ActivationOperation.tile
+    run(tiles: (count + tile - 1) / tile) { index, _ in
+      body(index * tile, min(tile, count - index * tile))
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import CKernels
+import Tensors
+
+/// `scale · x + offset`.
+struct ScaleOperation: Operation {
+  var scale: Float
+  var offset: Float
+
+  var name: String { "scale" }
+
+  func bind(_ memory: OperationMemory) -> any Kernel { Bound(scale, offset, memory) }
+
+  private final class Bound: Kernel {
+    let scale: Float
+    let offset: Float
+    let memory: OperationMemory
+
+    init(_ scale: Float, _ offset: Float, _ memory: OperationMemory) {
+      self.scale = scale
+      self.offset = offset
+      self.memory = memory
+    }
+
+    func forward(count: Int, phase: Phase) {
+      kk_scale(
+        memory.output.start, memory.inputs[0].start, count * memory.output.shape.count, scale,
+        offset)
+    }
+
+    func backward(count: Int) {
+      guard let gradient = memory.outputGradient, let input = memory.inputGradients[0] else {
+        return
+      }
+      kk_scale(input, gradient, count * memory.output.shape.count, scale, 0)
+    }
+  }
+}
+
+/// The sum of values of one shape.
+struct AddOperation: Operation {
+  var name: String { "add" }
+
+  func bind(_ memory: OperationMemory) -> any Kernel { Bound(memory) }
+
+  private final class Bound: Kernel {
+    let memory: OperationMemory
+
+    init(_ memory: OperationMemory) { self.memory = memory }
+
+    func forward(count: Int, phase: Phase) {
+      memory.threads.run(elements: count * memory.output.shape.count) { first, length in
+        let out = memory.output.start + first
+        out.update(from: memory.inputs[0].start + first, count: length)
+        for input in memory.inputs.dropFirst() { kk_add(out, input.start + first, length) }
+      }
+    }
+
+    func backward(count: Int) {
+      guard let gradient = memory.outputGradient else { return }
+      let length = count * memory.output.shape.count
+      for case let input? in memory.inputGradients { input.update(from: gradient, count: length) }
+    }
+  }
+}
+
+/// Values one after another along the last axis.
+struct ConcatenateOperation: Operation {
+  var name: String { "concatenate" }
+
+  func bind(_ memory: OperationMemory) -> any Kernel { Bound(memory) }
+
+  private final class Bound: Kernel {
+    let memory: OperationMemory
+    let columns: Int
+    let rowsPerExample: Int
+
+    init(_ memory: OperationMemory) {
+      self.memory = memory
+      columns = memory.output.shape[-1]
+      rowsPerExample = memory.output.shape.count / columns
+    }
+
+    func forward(count: Int, phase: Phase) {
+      var first = 0
+      for input in memory.inputs {
+        let width = input.shape[-1]
+        kk_copy_rows(
+          memory.output.start + first, input.start, count * rowsPerExample, width, columns, width)
+        first += width
+      }
+    }
+
+    func backward(count: Int) {
+      guard let gradient = memory.outputGradient else { return }
+      var first = 0
+      for (input, target) in zip(memory.inputs, memory.inputGradients) {
+        let width = input.shape[-1]
+        if let target {
+          kk_copy_rows(target, gradient + first, count * rowsPerExample, width, width, columns)
+        }
+        first += width
+      }
+    }
+  }
+}
+
+/// The same numbers in another shape; the planner lets both share a buffer where it can.
+struct ReshapeOperation: Operation {
+  var name: String { "reshape" }
+
+  func bind(_ memory: OperationMemory) -> any Kernel { Bound(memory) }
+
+  private final class Bound: Kernel {
+    let memory: OperationMemory
+
+    init(_ memory: OperationMemory) { self.memory = memory }
+
+    func forward(count: Int, phase: Phase) {
+      guard memory.output.start != memory.inputs[0].start else { return }
+      memory.output.start.update(
+        from: memory.inputs[0].start, count: count * memory.output.shape.count)
+    }
+
+    func backward(count: Int) {
+      guard let gradient = memory.outputGradient, let input = memory.inputGradients[0],
+        gradient != input
+      else { return }
+      input.update(from: gradient, count: count * memory.output.shape.count)
+    }
+  }
+}
+
+/// Inverted dropout: in training some numbers become 0 and the others grow so that the mean stays.
+///
+/// Which ones is a pure function of seed, layer, step and element, so the backward pass draws the
+/// same numbers again instead of keeping a mask.
+struct DropoutOperation: Operation {
+  var rate: Float
+
+  var name: String { "dropout" }
+
+  func bind(_ memory: OperationMemory) -> any Kernel { Bound(rate, memory) }
+
+  private final class Bound: Kernel {
+    let rate: Float
+    let memory: OperationMemory
+    var stream: UInt64?
+
+    init(_ rate: Float, _ memory: OperationMemory) {
+      self.rate = rate
+      self.memory = memory
+    }
+
+    func forward(count: Int, phase: Phase) {
+      if case .training(let step) = phase, rate > 0 {
+        stream = Random.Purpose.noise(layer: memory.layer, step: step).stream
+      } else {
+        stream = nil
+      }
+      apply(memory.inputs[0].start, memory.output.start, count)
+    }
+
+    func backward(count: Int) {
+      guard let gradient = memory.outputGradient, let input = memory.inputGradients[0] else {
+        return
+      }
+      apply(gradient, input, count)
+    }
+
+    private func apply(
+      _ from: UnsafeMutablePointer<Float>, _ to: UnsafeMutablePointer<Float>, _ count: Int
+    ) {
+      memory.threads.run(elements: count * memory.output.shape.count) { first, length in
+        guard let stream else {
+          (to + first).update(from: from + first, count: length)
+          return
+        }
+        kk_dropout(
+          to + first, from + first, length, UInt64(first), rate, memory.random.seed, stream)
+      }
+    }
+  }
+}

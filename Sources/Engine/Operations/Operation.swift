@@ -1,0 +1,87 @@
+public import Tensors
+
+/// A primitive computation of a plan, without memory of its own.
+///
+/// This is the seam between layers and kernels: a layer lowers to operations, the planner may replace
+/// several of them by one that does the same faster, and binds each to its buffers once.
+public protocol Operation: Sendable {
+  /// What the dump of a plan calls it.
+  var name: String { get }
+
+  /// Numbers that a worker needs for itself while it computes, for a batch of so many examples.
+  func scratchCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int
+
+  /// Numbers kept from the forward pass for the backward pass, and shards of gradients.
+  func savedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int
+
+  /// Returns the computation on given buffers.
+  func bind(_ memory: OperationMemory) -> any Kernel
+}
+
+extension Operation {
+  /// Most operations need nothing.
+  public func scratchCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int { 0 }
+
+  /// Most operations keep nothing.
+  public func savedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int { 0 }
+}
+
+/// A computation bound to its buffers; allocates nothing.
+public protocol Kernel: AnyObject {
+  /// Computes the output of the first `count` examples.
+  func forward(count: Int, phase: Phase)
+
+  /// Computes the gradients of inputs and weights from the gradient of the output, which it may
+  /// overwrite. Every input gradient that has a buffer is written whole.
+  func backward(count: Int)
+}
+
+/// The buffers of an operation.
+public struct OperationMemory {
+  /// A buffer of a batch of values.
+  public struct Buffer {
+    /// The first number.
+    public var start: UnsafeMutablePointer<Float>
+    /// The shape of one example.
+    public var shape: Shape
+
+    /// The numbers of an example.
+    func example(_ index: Int) -> UnsafeMutablePointer<Float> { start + index * shape.count }
+  }
+
+  /// The inputs.
+  public var inputs: [Buffer]
+
+  /// Where the gradients of the inputs go; nil for an input whose gradient nobody needs.
+  public var inputGradients: [UnsafeMutablePointer<Float>?]
+
+  /// The output.
+  public var output: Buffer
+
+  /// The gradient of the output; nil in a plan that only infers.
+  public var outputGradient: UnsafeMutablePointer<Float>?
+
+  /// The weights.
+  public var parameters: [UnsafeMutablePointer<Float>]
+
+  /// Where the gradients of the weights go; nil for frozen ones.
+  public var parameterGradients: [UnsafeMutablePointer<Float>?]
+
+  /// What is kept between passes.
+  public var saved: UnsafeMutablePointer<Float>
+
+  /// Every worker's own scratch.
+  public var scratch: [UnsafeMutablePointer<Float>]
+
+  /// The most examples of a batch.
+  public var batchCapacity: Int
+
+  /// The threads.
+  public var threads: ThreadPool
+
+  /// The random numbers.
+  public var random: Random
+
+  /// The layer, which names its random numbers.
+  public var layer: String
+}

@@ -1,0 +1,124 @@
+import CKernels
+import Schemas
+import Tensors
+
+/// The greatest cell under a window; the gradient goes to the first of equals.
+struct MaxPoolingOperation: Operation {
+  var window: Window
+
+  var name: String { "max pooling \(window.kernel.height)×\(window.kernel.width)" }
+
+  /// The winners are 16-bit numbers, two of which take the room of a Float.
+  func savedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int {
+    batchCapacity * (output.count + 1) / 2 + 1
+  }
+
+  func bind(_ memory: OperationMemory) -> any Kernel { Bound(window.c, memory) }
+
+  private final class Bound: Kernel {
+    let window: kk_window
+    let memory: OperationMemory
+    let winners: UnsafeMutablePointer<UInt16>
+
+    init(_ window: kk_window, _ memory: OperationMemory) {
+      self.window = window
+      self.memory = memory
+      winners = UnsafeMutableRawPointer(memory.saved).assumingMemoryBound(to: UInt16.self)
+    }
+
+    func forward(count: Int, phase: Phase) {
+      memory.threads.run(tiles: count) { image, _ in
+        kk_max_pool_forward(
+          memory.output.example(image), winners + image * memory.output.shape.count,
+          memory.inputs[0].example(image), window)
+      }
+    }
+
+    func backward(count: Int) {
+      guard let gradient = memory.outputGradient, let input = memory.inputGradients[0] else {
+        return
+      }
+      let size = memory.inputs[0].shape.count
+      let outputSize = memory.output.shape.count
+      memory.threads.run(tiles: count) { image, _ in
+        (input + image * size).update(repeating: 0, count: size)
+        kk_max_pool_backward(
+          input + image * size, gradient + image * outputSize, winners + image * outputSize, window)
+      }
+    }
+  }
+}
+
+/// The mean of the cells under a window that lie on the image.
+struct AveragePoolingOperation: Operation {
+  var window: Window
+
+  var name: String { "average pooling \(window.kernel.height)×\(window.kernel.width)" }
+
+  func bind(_ memory: OperationMemory) -> any Kernel { Bound(window.c, memory) }
+
+  private final class Bound: Kernel {
+    let window: kk_window
+    let memory: OperationMemory
+
+    init(_ window: kk_window, _ memory: OperationMemory) {
+      self.window = window
+      self.memory = memory
+    }
+
+    func forward(count: Int, phase: Phase) {
+      memory.threads.run(tiles: count) { image, _ in
+        kk_average_pool_forward(
+          memory.output.example(image), memory.inputs[0].example(image), window)
+      }
+    }
+
+    func backward(count: Int) {
+      guard let gradient = memory.outputGradient, let input = memory.inputGradients[0] else {
+        return
+      }
+      let size = memory.inputs[0].shape.count
+      memory.threads.run(tiles: count) { image, _ in
+        (input + image * size).update(repeating: 0, count: size)
+        kk_average_pool_backward(
+          input + image * size, gradient + image * memory.output.shape.count, window)
+      }
+    }
+  }
+}
+
+/// The mean of every channel over the whole image.
+struct GlobalAverageOperation: Operation {
+  var name: String { "global average" }
+
+  func bind(_ memory: OperationMemory) -> any Kernel { Bound(memory) }
+
+  private final class Bound: Kernel {
+    let memory: OperationMemory
+    let channels: Int
+    let cells: Int
+
+    init(_ memory: OperationMemory) {
+      self.memory = memory
+      channels = memory.inputs[0].shape[-1]
+      cells = memory.inputs[0].shape.count / channels
+    }
+
+    func forward(count: Int, phase: Phase) {
+      memory.threads.run(tiles: count) { image, _ in
+        kk_global_average_forward(
+          memory.output.example(image), memory.inputs[0].example(image), cells, channels)
+      }
+    }
+
+    func backward(count: Int) {
+      guard let gradient = memory.outputGradient, let input = memory.inputGradients[0] else {
+        return
+      }
+      memory.threads.run(tiles: count) { image, _ in
+        kk_global_average_backward(
+          input + image * cells * channels, gradient + image * channels, cells, channels)
+      }
+    }
+  }
+}

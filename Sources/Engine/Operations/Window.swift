@@ -1,0 +1,100 @@
+import CKernels
+public import Schemas
+import Tensors
+
+/// A window that slides over an image `[H, W, C]`.
+struct Window: Sendable, Equatable {
+  /// The image.
+  let image: Shape
+
+  /// The window's cells.
+  let kernel: Size2D
+
+  /// Steps between places.
+  let strides: Size2D
+
+  /// Distances between the window's cells.
+  let dilation: Size2D
+
+  /// Cells of padding before the first row and column.
+  let padding: (top: Int, left: Int)
+
+  /// Places along both axes.
+  let output: Size2D
+
+  static func == (left: Window, right: Window) -> Bool {
+    left.image == right.image && left.kernel == right.kernel && left.strides == right.strides
+      && left.dilation == right.dilation && left.padding == right.padding
+  }
+
+  /// Lays a window over an image.
+  ///
+  /// - Parameters:
+  ///   - image: `[H, W, C]`.
+  ///   - kernel: The window's cells.
+  ///   - strides: Steps between places.
+  ///   - dilation: Distances between the window's cells.
+  ///   - padding: `.same` pads to `⌈size / stride⌉` places, the odd cell at the bottom and the right.
+  ///   - argument: What the layer calls the window, for errors.
+  /// - Throws: `ShapeError` where the window does not fit on the image.
+  init(
+    on image: Shape, kernel: Size2D, strides: Size2D, dilation: Size2D = 1, padding: Padding,
+    argument: String
+  ) throws(ShapeError) {
+    try ShapeError.requireImage(image)
+    self.image = image
+    self.kernel = kernel
+    self.strides = strides
+    self.dilation = dilation
+    let span = Size2D(
+      (kernel.height - 1) * dilation.height + 1, (kernel.width - 1) * dilation.width + 1)
+    switch padding {
+    case .valid:
+      guard span.height <= image[0], span.width <= image[1] else {
+        throw ShapeError(
+          "\(argument) \(Self.text(span)) is larger than the \(image[0])×\(image[1]) input; "
+            + "did you mean padding='same'?")
+      }
+      self.padding = (0, 0)
+      output = Size2D(
+        (image[0] - span.height) / strides.height + 1, (image[1] - span.width) / strides.width + 1)
+    case .same:
+      output = Size2D(
+        (image[0] + strides.height - 1) / strides.height,
+        (image[1] + strides.width - 1) / strides.width)
+      let rows = max((output.height - 1) * strides.height + span.height - image[0], 0)
+      let columns = max((output.width - 1) * strides.width + span.width - image[1], 0)
+      self.padding = (rows / 2, columns / 2)
+    }
+  }
+
+  private static func text(_ size: Size2D) -> String {
+    size.height == size.width ? "\(size.height)" : "(\(size.height), \(size.width))"
+  }
+
+  /// Places of the window.
+  var outputCells: Int { output.height * output.width }
+
+  /// Numbers under the window.
+  var patchCount: Int { kernel.height * kernel.width * image[2] }
+
+  /// Whether the window is one cell that goes everywhere.
+  var isPointwise: Bool { kernel == 1 && strides == 1 }
+
+  /// The window as the kernels take it.
+  var c: kk_window {
+    kk_window(
+      h: image[0], w: image[1], c: image[2], kernel_h: kernel.height, kernel_w: kernel.width,
+      stride_h: strides.height, stride_w: strides.width, dilation_h: dilation.height,
+      dilation_w: dilation.width, pad_top: padding.top, pad_left: padding.left,
+      out_h: output.height, out_w: output.width)
+  }
+}
+
+/// What happens at the border of an image.
+public enum Padding: String, WordValue {
+  /// The window stays on the image.
+  case valid
+  /// Zeros around the image keep its size (divided by the stride).
+  case same
+}

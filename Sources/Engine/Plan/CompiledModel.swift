@@ -1,0 +1,279 @@
+import CKernels
+public import Tensors
+
+/// A model that is ready to run: a list of kernels over one block of memory that is given out once.
+///
+/// Nothing is allocated while it runs. One compiled model belongs to one thread, which shares the work
+/// with the pool's.
+public final class CompiledModel: Network {
+  private struct Step {
+    var kernel: any Kernel
+    /// Gradients that are added where another reader has written first.
+    var additions: [(to: UnsafeMutablePointer<Float>, from: UnsafeMutablePointer<Float>, size: Int)]
+    /// Whether there is something to learn behind it.
+    var hasGradient: Bool
+    var output: Int
+    var layer: String
+  }
+
+  private let graph: LoweredGraph
+  private let layout: BufferLayout
+  private let arena: UnsafeMutablePointer<Float>
+  private let threads: ThreadPool
+  private let steps: [Step]
+  private let isTraining: Bool
+  private let nodeOutputs: [String: ValueID]
+
+  public let batchCapacity: Int
+  public let inputShape: Shape
+  public let outputShape: Shape
+  public let finalActivation: FinalActivation?
+  public let parameters: [NetworkParameter]
+
+  /// What a model is compiled for.
+  public enum Mode: Sendable {
+    /// Forward and backward.
+    case training
+    /// Forward only.
+    case inference
+  }
+
+  /// Gives a model its memory and its kernels.
+  ///
+  /// - Parameters:
+  ///   - model: The layers.
+  ///   - weights: The values of all weights, by path.
+  ///   - batchCapacity: The most examples of one pass.
+  ///   - mode: What it will do.
+  ///   - seed: The seed of random layers.
+  ///   - threads: The threads.
+  /// - Throws: `WeightError` where a weight is missing or has another shape.
+  public init(
+    _ model: Graph, weights: [(name: String, tensor: Tensor)], batchCapacity: Int, mode: Mode,
+    seed: UInt64, threads: ThreadPool
+  ) throws(WeightError) {
+    precondition(MatrixProduct.useOneThread(), "OpenBLAS does not stay on one thread")
+    graph = KernelSelection.fusingActivations(LoweredGraph(model))
+    isTraining = mode == .training
+    self.batchCapacity = batchCapacity
+    self.threads = threads
+    layout = BufferLayout(
+      graph, batchCapacity: batchCapacity, isTraining: isTraining, workerCount: threads.threadCount)
+    let raw = UnsafeMutableRawPointer.allocate(
+      byteCount: max(layout.count, 1) * MemoryLayout<Float>.stride, alignment: 64)
+    arena = raw.bindMemory(to: Float.self, capacity: max(layout.count, 1))
+    arena.initialize(repeating: 0, count: max(layout.count, 1))
+    inputShape = model.inputShape
+    outputShape = model.outputShape
+    finalActivation = graph.finalActivation
+    nodeOutputs = Self.outputs(of: graph)
+    parameters = Self.parameters(graph, layout, arena)
+    steps = Self.bind(
+      graph, layout, arena, threads: threads, batchCapacity: batchCapacity,
+      random: Random(seed: seed))
+    try setWeights(weights)
+  }
+
+  deinit { arena.deallocate() }
+
+  /// The bytes of the whole arena.
+  public var memoryByteCount: Int { layout.count * MemoryLayout<Float>.stride }
+
+  private static func parameters(
+    _ graph: LoweredGraph, _ layout: BufferLayout, _ arena: UnsafeMutablePointer<Float>
+  ) -> [NetworkParameter] {
+    graph.parameters.indices.map { index in
+      let parameter = graph.parameters[index]
+      let count = parameter.shape.count
+      return NetworkParameter(
+        path: parameter.path, shape: parameter.shape, isTrainable: parameter.isTrainable,
+        value: UnsafeMutableBufferPointer(start: arena + layout.parameters[index], count: count),
+        gradient: layout.parameterGradients[index].map {
+          UnsafeMutableBufferPointer(start: arena + $0, count: count)
+        })
+    }
+  }
+
+  private static func bind(
+    _ graph: LoweredGraph, _ layout: BufferLayout, _ arena: UnsafeMutablePointer<Float>,
+    threads: ThreadPool, batchCapacity: Int, random: Random
+  ) -> [Step] {
+    graph.nodes.enumerated().map { index, node in
+      func buffer(_ value: ValueID) -> OperationMemory.Buffer {
+        OperationMemory.Buffer(
+          start: arena + layout.values[value.index], shape: graph.values[value.index].shape)
+      }
+      let targets = layout.inputGradients[index]
+      let memory = OperationMemory(
+        inputs: node.inputs.map(buffer),
+        inputGradients: targets.map { target in target.map { arena + $0.offset } },
+        output: buffer(node.output),
+        outputGradient: layout.gradients[node.output.index].map { arena + $0 },
+        parameters: node.parameters.map { arena + layout.parameters[$0.index] },
+        parameterGradients: node.parameters.map { id in
+          layout.parameterGradients[id.index].map { arena + $0 }
+        },
+        saved: arena + layout.saved[index], scratch: layout.scratch.map { arena + $0 },
+        batchCapacity: batchCapacity, threads: threads, random: random, layer: node.layer)
+      let additions = zip(node.inputs, targets).compactMap { input, target in
+        target.flatMap { target in
+          target.isExtra
+            ? layout.gradients[input.index].map {
+              (
+                to: arena + $0, from: arena + target.offset,
+                size: graph.values[input.index].shape.count
+              )
+            } : nil
+        }
+      }
+      return Step(
+        kernel: node.operation.bind(memory), additions: additions,
+        hasGradient: layout.gradients[node.output.index] != nil, output: node.output.index,
+        layer: node.layer)
+    }
+  }
+
+  /// The value that holds a layer's output, by the layer's name; fusion may have moved it.
+  private static func outputs(of graph: LoweredGraph) -> [String: ValueID] {
+    var outputs: [String: ValueID] = [:]
+    for node in graph.nodes {
+      for source in node.sources { outputs[source] = node.output }
+    }
+    return outputs
+  }
+
+  // MARK: - Running
+
+  public var input: UnsafeMutableBufferPointer<Float> {
+    UnsafeMutableBufferPointer(
+      start: arena + layout.values[0], count: batchCapacity * inputShape.count)
+  }
+
+  public var output: UnsafeBufferPointer<Float> {
+    UnsafeBufferPointer(
+      start: arena + layout.values[graph.output.index], count: batchCapacity * outputShape.count)
+  }
+
+  public var logits: UnsafeBufferPointer<Float>? {
+    guard finalActivation != nil, let last = graph.nodes.last else { return nil }
+    return UnsafeBufferPointer(
+      start: arena + layout.values[last.inputs[0].index],
+      count: batchCapacity * outputShape.count)
+  }
+
+  public var outputGradient: UnsafeMutableBufferPointer<Float> {
+    guard let offset = layout.gradients[graph.output.index] else {
+      preconditionFailure(
+        "a model compiled for inference, or without anything to learn, has no gradients")
+    }
+    return UnsafeMutableBufferPointer(
+      start: arena + offset, count: batchCapacity * outputShape.count)
+  }
+
+  /// Whether there is anything to learn.
+  public var hasGradients: Bool { layout.gradients[graph.output.index] != nil }
+
+  public func forward(count: Int, phase: Phase) {
+    precondition(count <= batchCapacity, "\(count) examples in a plan for \(batchCapacity)")
+    for step in steps { step.kernel.forward(count: count, phase: phase) }
+  }
+
+  public func backward(count: Int, fromLogits: Bool) {
+    for index in steps.indices.reversed() where steps[index].hasGradient {
+      if fromLogits, index == steps.count - 1 { continue }
+      steps[index].kernel.backward(count: count)
+      for addition in steps[index].additions {
+        threads.run(elements: count * addition.size) { first, length in
+          kk_add(addition.to + first, addition.from + first, length)
+        }
+      }
+    }
+  }
+
+  public func firstNonFinite(count: Int) -> String? {
+    func isFinite(_ start: UnsafeMutablePointer<Float>, _ size: Int) -> Bool {
+      kk_first_non_finite(start, size) == size
+    }
+    if !isFinite(arena + layout.values[0], count * inputShape.count) { return "the input" }
+    for (index, parameter) in graph.parameters.enumerated()
+    where !isFinite(arena + layout.parameters[index], parameter.shape.count) {
+      return "the weight '\(parameter.path)'"
+    }
+    for step in steps {
+      let size = count * graph.values[step.output].shape.count
+      if !isFinite(arena + layout.values[step.output], size) {
+        return "the output of '\(step.layer)'"
+      }
+    }
+    return nil
+  }
+
+  /// Copies the output of a layer for the first examples of the last pass; nil for an unknown name.
+  public func output(ofLayer name: String, count: Int) -> Tensor? {
+    guard let value = nodeOutputs[name] else { return nil }
+    let shape = graph.values[value.index].shape.batched(count)
+    return Tensor(shape: shape) { elements in
+      elements.baseAddress?.update(from: arena + layout.values[value.index], count: shape.count)
+    }
+  }
+
+  // MARK: - Weights
+
+  /// The values of all weights, in the order of the layers.
+  public var weights: [(name: String, tensor: Tensor)] {
+    parameters.map { parameter in
+      let tensor = Tensor(shape: parameter.shape) { elements in
+        _ = elements.update(from: parameter.value)
+      }
+      return (parameter.path, tensor)
+    }
+  }
+
+  /// Gives all weights new values.
+  ///
+  /// - Throws: `WeightError` where a weight is missing or has another shape.
+  public func setWeights(_ weights: [(name: String, tensor: Tensor)]) throws(WeightError) {
+    let byName = Dictionary(weights.map { ($0.name, $0.tensor) }, uniquingKeysWith: { $1 })
+    for parameter in parameters {
+      guard let tensor = byName[parameter.path] else {
+        throw WeightError.missing(parameter.path)
+      }
+      guard tensor.shape == parameter.shape else {
+        throw WeightError.shape(parameter.path, expected: parameter.shape, found: tensor.shape)
+      }
+      tensor.withElements { elements in _ = parameter.value.update(from: elements) }
+    }
+  }
+}
+
+/// Weights do not fit a model.
+public enum WeightError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// A weight is not there.
+  case missing(String)
+  /// A weight has another shape.
+  case shape(String, expected: Shape, found: Shape)
+
+  /// One line for a person.
+  public var description: String {
+    switch self {
+    case .missing(let path): "the weights lack '\(path)'"
+    case .shape(let path, let expected, let found):
+      "the weight '\(path)' has the shape \(found), the model needs \(expected)"
+    }
+  }
+}
+
+extension CompiledModel: CustomStringConvertible {
+  /// The plan for an engineer: what is computed in which order, for which layers, on what memory.
+  public var description: String {
+    var lines = [
+      "\(graph.nodes.count) operations, batch \(batchCapacity), \(memoryByteCount) bytes"
+    ]
+    for node in graph.nodes {
+      let shape = graph.values[node.output.index].shape
+      lines.append(
+        "  \(node.operation.name) → \(shape)  [\(node.sources.joined(separator: ", "))]")
+    }
+    return lines.joined(separator: "\n")
+  }
+}

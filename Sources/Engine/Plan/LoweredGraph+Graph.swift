@@ -1,0 +1,45 @@
+import Tensors
+
+extension LoweredGraph {
+  /// Lowers the layers of a model, one after the other.
+  init(_ model: Graph) {
+    var lowering = Lowering()
+    lowering.graph.values.append(Value(shape: model.inputShape, layer: "input"))
+    let input = ValueID(index: 0)
+    var outputs: [ValueID] = []
+    for node in model.nodes {
+      lowering.layer = node.name
+      lowering.isFrozen = !node.isTrainable
+      lowering.parameterIDs = [:]
+      for spec in node.parameters {
+        lowering.graph.parameters.append(
+          Parameter(
+            path: "\(node.name)/\(spec.name)", shape: spec.shape,
+            isTrainable: spec.isTrainable && node.isTrainable))
+        lowering.parameterIDs[spec.name] = ParameterID(index: lowering.graph.parameters.count - 1)
+      }
+      outputs.append(
+        node.layer.lower(into: &lowering, node.inputs.map { $0.map { outputs[$0] } ?? input }))
+    }
+    self = lowering.graph
+    output = outputs.last ?? input
+  }
+
+  /// The operation that makes a value; nil for the model's input.
+  func producer(of value: ValueID) -> Int? { nodes.firstIndex { $0.output == value } }
+
+  /// The operations that read a value.
+  func consumers(of value: ValueID) -> [Int] {
+    nodes.indices.filter { nodes[$0].inputs.contains(value) }
+  }
+
+  /// The activation that makes the output, where a cross-entropy can be computed from its input.
+  var finalActivation: FinalActivation? {
+    guard let last = producer(of: output), consumers(of: output).isEmpty,
+      nodes[last].inputs.allSatisfy({ consumers(of: $0).count == 1 })
+    else { return nil }
+    if nodes[last].operation is SoftmaxOperation { return .softmax }
+    let activation = nodes[last].operation as? ActivationOperation
+    return activation?.activation == .sigmoid ? .sigmoid : nil
+  }
+}
