@@ -1,0 +1,154 @@
+import Tensors
+
+/// Runs batches of a source through a network and gathers loss and metrics; its buffers are made once.
+final class BatchRunner {
+  let network: any Network
+  let compilation: Compilation
+  let isFromLogits: Bool
+  private let width: Int
+  private let labels: UnsafeMutableBufferPointer<Int32>
+  private let targets: UnsafeMutableBufferPointer<Float>
+  private let losses: UnsafeMutableBufferPointer<Float>
+  private let exampleWeights: UnsafeMutableBufferPointer<Float>
+  private let gradient: UnsafeMutableBufferPointer<Float>
+  private var classWeights: [Float]?
+  private var sums: [MetricSums] = []
+  private var lossTotal = 0.0
+  private var count = 0
+
+  init(_ network: any Network, _ compilation: Compilation, classWeights: [Double]? = nil) {
+    self.network = network
+    self.compilation = compilation
+    self.classWeights = classWeights.map { $0.map { Float($0) } }
+    isFromLogits =
+      network.logits != nil && compilation.loss.usesLogits(of: network.finalActivation)
+    width = network.outputShape.count
+    let capacity = network.batchCapacity
+    labels = .allocate(capacity: capacity)
+    labels.initialize(repeating: 0)
+    targets = .allocate(capacity: capacity * width)
+    targets.initialize(repeating: 0)
+    losses = .allocate(capacity: capacity)
+    losses.initialize(repeating: 0)
+    exampleWeights = .allocate(capacity: capacity)
+    exampleWeights.initialize(repeating: 1)
+    gradient = .allocate(capacity: capacity * width)
+    gradient.initialize(repeating: 0)
+    reset()
+  }
+
+  deinit {
+    labels.deallocate()
+    targets.deallocate()
+    losses.deallocate()
+    exampleWeights.deallocate()
+    gradient.deallocate()
+  }
+
+  /// Begins an epoch.
+  func reset() {
+    sums = compilation.metrics.map { _ in MetricSums() }
+    lossTotal = 0
+    count = 0
+  }
+
+  /// The running numbers of the epoch: the loss, then the metrics.
+  var values: [(name: String, value: Double)] {
+    [("loss", count == 0 ? 0 : lossTotal / Double(count))]
+      + zip(compilation.metrics, sums).map { ($0.resultName, $0.result($1)) }
+  }
+
+  /// Runs a batch forward and adds it to the running numbers.
+  ///
+  /// - Parameters:
+  ///   - indices: The examples.
+  ///   - source: Where they are.
+  ///   - phase: What the pass is for; in training the gradient of the loss is left in the network.
+  /// - Returns: The mean loss of the batch.
+  func run(
+    _ indices: UnsafeBufferPointer<Int32>, of source: any BatchSource, phase: Phase
+  ) -> Double {
+    let size = indices.count
+    source.fill(indices, inputs: network.input, labels: labels)
+    network.forward(count: size, phase: phase)
+    let isTraining = phase != .inference
+    let batchLoss = computeLoss(size, isTraining: isTraining)
+    if let outputs = network.output.baseAddress, let labels = labels.baseAddress {
+      let batch = MetricBatch(count: size, width: width, outputs: outputs, labels: UnsafePointer(labels))
+      for index in sums.indices { compilation.metrics[index].update(batch, &sums[index]) }
+    }
+    lossTotal += batchLoss * Double(size)
+    count += size
+    return batchLoss
+  }
+
+  private func computeLoss(_ size: Int, isTraining: Bool) -> Double {
+    let outputs = (isFromLogits ? network.logits : nil) ?? network.output
+    let target = isTraining ? network.outputGradient : gradient
+    guard let values = outputs.baseAddress, let labelStart = labels.baseAddress,
+      let targetStart = targets.baseAddress, let lossStart = losses.baseAddress,
+      let gradientStart = target.baseAddress
+    else { return 0 }
+    makeTargets(size)
+    var weights: UnsafePointer<Float>?
+    if isTraining, let classWeights {
+      for example in 0..<size {
+        let label = Int(labels[example])
+        exampleWeights[example] = label < classWeights.count ? classWeights[label] : 1
+      }
+      weights = exampleWeights.baseAddress.map { UnsafePointer($0) }
+    }
+    compilation.loss.compute(
+      LossBatch(
+        count: size, width: width, values: values, labels: labelStart, targets: targetStart,
+        weights: weights, losses: lossStart, gradient: gradientStart),
+      isFromLogits: isFromLogits)
+    var sum = 0.0
+    for example in 0..<size { sum += Double(losses[example]) * Double(weights?[example] ?? 1) }
+    return sum / Double(size)
+  }
+
+  /// One-hot rows, or 0 and 1 where the model has a single output.
+  private func makeTargets(_ size: Int) {
+    for example in 0..<size {
+      let label = Int(labels[example])
+      guard width > 1 else {
+        targets[example] = Float(label)
+        continue
+      }
+      for column in 0..<width { targets[example * width + column] = column == label ? 1 : 0 }
+    }
+  }
+
+  /// Runs a whole source in order, without training.
+  ///
+  /// - Parameters:
+  ///   - source: The examples.
+  ///   - visit: Sees the outputs and labels of every batch.
+  func runAll(
+    _ source: any BatchSource, isCancelled: () -> Bool,
+    visit: (_ outputs: UnsafeBufferPointer<Float>, _ labels: UnsafeBufferPointer<Int32>) -> Void =
+      { _, _ in }
+  ) throws(TrainingError) {
+    reset()
+    let order = Array(0..<Int32(source.count))
+    var stopped = false
+    order.withUnsafeBufferPointer { order in
+      var first = 0
+      while first < order.count {
+        if isCancelled() {
+          stopped = true
+          return
+        }
+        let size = min(network.batchCapacity, order.count - first)
+        _ = run(
+          UnsafeBufferPointer(rebasing: order[first..<first + size]), of: source, phase: .inference)
+        visit(
+          UnsafeBufferPointer(rebasing: network.output[..<(size * width)]),
+          UnsafeBufferPointer(rebasing: UnsafeBufferPointer(labels)[..<size]))
+        first += size
+      }
+    }
+    if stopped { throw TrainingError.interrupted }
+  }
+}

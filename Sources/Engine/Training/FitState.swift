@@ -1,0 +1,63 @@
+public import Tensors
+
+/// Where a training stands between two epochs: everything that going on depends on.
+public struct FitState: Sendable {
+  /// The part that is written as a record.
+  public struct Record: Codable, Sendable, Equatable {
+    /// Epochs done, counted from the first of the model's whole history.
+    public var epoch: Int
+
+    /// Optimizer steps done.
+    public var iterations: Int
+
+    /// The step size, which callbacks may have changed.
+    public var learningRate: Double
+
+    /// The metrics of every epoch of this training.
+    public var history: [Series]
+
+    /// What the callbacks remember, in their order.
+    public var callbacks: [CallbackMemory]
+
+    /// The epoch at which a callback stopped the training; nil while it goes on.
+    public var stoppedEpoch: Int?
+  }
+
+  /// A metric over the epochs.
+  public struct Series: Codable, Sendable, Equatable {
+    /// The metric.
+    public var name: String
+
+    /// Its value after every epoch.
+    public var values: [Double]
+
+    /// A metric over the epochs.
+    public init(name: String, values: [Double]) {
+      self.name = name
+      self.values = values
+    }
+  }
+
+  /// The part that is written as a record.
+  public var record: Record
+
+  /// The weights, by path.
+  public var weights: [(name: String, tensor: Tensor)]
+
+  /// What the optimizer remembers.
+  public var optimizer: [(name: String, tensor: Tensor)]
+
+  /// The best weights so far, where a callback keeps them.
+  public var best: [(name: String, tensor: Tensor)]?
+
+  /// A state.
+  public init(
+    record: Record, weights: [(name: String, tensor: Tensor)],
+    optimizer: [(name: String, tensor: Tensor)], best: [(name: String, tensor: Tensor)]?
+  ) {
+    self.record = record
+    self.weights = weights
+    self.optimizer = optimizer
+    self.best = best
+  }
+}

@@ -1,0 +1,215 @@
+public import Tensors
+
+/// Trains a compiled model epoch by epoch.
+///
+/// The order of the examples in an epoch, the noise of a step and everything else is a function of the
+/// seed and of where the training stands, so a training that was stopped and goes on gives the same
+/// bits as one that was not.
+public struct Trainer {
+  /// What `fit` settles.
+  public struct Settings: Sendable {
+    /// The epoch to stop before, counted from the first of the model's whole history.
+    public var epochs: Int
+
+    /// The epoch that this training begins with.
+    public var initialEpoch = 0
+
+    /// Whether every epoch has an order of its own.
+    public var shuffles = true
+
+    /// A weight for every class; nil for 1.
+    public var classWeights: [Double]?
+
+    /// What looks at every epoch.
+    public var callbacks: [any Callback] = []
+
+    /// The seed of orders and noise.
+    public var seed: UInt64
+
+    /// Settings with Keras' defaults.
+    public init(epochs: Int, seed: UInt64) {
+      self.epochs = epochs
+      self.seed = seed
+    }
+  }
+
+  /// How far an epoch is.
+  public struct StepNews: Sendable {
+    /// The epoch, from 0.
+    public var epoch: Int
+
+    /// Batches done.
+    public var step: Int
+
+    /// Batches of an epoch.
+    public var stepCount: Int
+
+    /// The running loss and metrics; after the last step also those of the validation.
+    public var values: [(name: String, value: Double)]
+
+    /// Whether the epoch is over.
+    public var endsEpoch: Bool
+  }
+
+  private let network: any Network
+  private let compilation: Compilation
+  private let settings: Settings
+  private let train: any BatchSource
+  private let validation: (any BatchSource)?
+  private let threads: ThreadPool
+
+  /// A training.
+  ///
+  /// - Parameters:
+  ///   - network: The compiled model with its first weights.
+  ///   - compilation: How it learns.
+  ///   - settings: How long, and with what.
+  ///   - train: The examples to learn from.
+  ///   - validation: Examples to watch; nil for none.
+  ///   - threads: The threads.
+  public init(
+    _ network: any Network, _ compilation: Compilation, _ settings: Settings,
+    train: any BatchSource, validation: (any BatchSource)?, threads: ThreadPool
+  ) {
+    self.network = network
+    self.compilation = compilation
+    self.settings = settings
+    self.train = train
+    self.validation = validation
+    self.threads = threads
+  }
+
+  /// Trains to the last epoch, or until a callback stops.
+  ///
+  /// - Parameters:
+  ///   - beginning: Where to go on from; nil to begin with the network's weights.
+  ///   - setWeights: Gives the network weights.
+  ///   - getWeights: Takes the network's weights.
+  ///   - onStep: Takes the news, after every batch.
+  ///   - onEpoch: Takes the state after every epoch: going on from it gives the same bits.
+  ///   - isCancelled: Asked before every batch.
+  /// - Returns: The final state, with the best weights restored where a callback asks for it.
+  /// - Throws: `TrainingError` where the loss is no number any more or the training was asked to stop;
+  ///   what `onEpoch` throws.
+  public func run(
+    from beginning: FitState?, optimizerState: (slots: [(name: String, tensor: Tensor)], iterations: Int)?,
+    setWeights: ([(name: String, tensor: Tensor)]) throws -> Void,
+    getWeights: () -> [(name: String, tensor: Tensor)], onStep: (StepNews) -> Void,
+    onEpoch: (FitState) throws -> Void, isCancelled: () -> Bool
+  ) throws -> FitState {
+    let optimizer = OptimizerState(compilation.optimizer, for: network, threads: threads)
+    let runner = BatchRunner(network, compilation, classWeights: settings.classWeights)
+    var state: FitState
+    if let beginning {
+      state = beginning
+      try setWeights(state.weights)
+      optimizer.restore(state.optimizer, iterations: state.record.iterations)
+      optimizer.learningRate = state.record.learningRate
+    } else {
+      if let optimizerState {
+        optimizer.restore(optimizerState.slots, iterations: optimizerState.iterations)
+      }
+      state = FitState(
+        record: FitState.Record(
+          epoch: settings.initialEpoch, iterations: optimizer.iterations,
+          learningRate: optimizer.learningRate, history: [],
+          callbacks: settings.callbacks.map { CallbackMemory(mode: $0.mode) }, stoppedEpoch: nil),
+        weights: [], optimizer: [], best: nil)
+    }
+    while state.record.epoch < settings.epochs, state.record.stoppedEpoch == nil {
+      let epoch = state.record.epoch
+      var values = try trainEpoch(epoch, runner, optimizer, onStep, isCancelled)
+      if let validation {
+        try runner.runAll(validation, isCancelled: isCancelled)
+        values += runner.values.map { ("val_\($0.name)", $0.value) }
+      }
+      let wantsBest = finish(epoch, values, &state, optimizer)
+      state.record.epoch = epoch + 1
+      state.record.iterations = optimizer.iterations
+      state.record.learningRate = optimizer.learningRate
+      state.weights = getWeights()
+      state.optimizer = optimizer.tensors
+      if wantsBest { state.best = state.weights }
+      let steps = stepCount
+      onStep(
+        StepNews(epoch: epoch, step: steps, stepCount: steps, values: values, endsEpoch: true))
+      try onEpoch(state)
+    }
+    if state.weights.isEmpty {
+      // Nothing to train: the state is where the training begins.
+      state.weights = getWeights()
+      state.optimizer = optimizer.tensors
+    }
+    let restores = settings.callbacks.contains { ($0 as? EarlyStopping)?.restoresBestWeights ?? false }
+    if restores, let best = state.best {
+      state.weights = best
+      try setWeights(best)
+    }
+    return state
+  }
+
+  private var stepCount: Int {
+    (train.count + network.batchCapacity - 1) / network.batchCapacity
+  }
+
+  private func trainEpoch(
+    _ epoch: Int, _ runner: BatchRunner, _ optimizer: OptimizerState, _ onStep: (StepNews) -> Void,
+    _ isCancelled: () -> Bool
+  ) throws(TrainingError) -> [(name: String, value: Double)] {
+    let order =
+      settings.shuffles
+      ? Random(seed: settings.seed).permutation(train.count, .shuffle(epoch: epoch))
+      : Array(0..<Int32(train.count))
+    runner.reset()
+    let steps = stepCount
+    for step in 0..<steps {
+      if isCancelled() { throw TrainingError.interrupted }
+      let first = step * network.batchCapacity
+      let size = min(network.batchCapacity, train.count - first)
+      let loss = order.withUnsafeBufferPointer { order in
+        runner.run(
+          UnsafeBufferPointer(rebasing: order[first..<first + size]), of: train,
+          phase: .training(step: optimizer.iterations))
+      }
+      guard loss.isFinite else {
+        throw TrainingError.notFinite(
+          loss: loss.isNaN ? "NaN" : "infinite", epoch: epoch, step: step,
+          origin: network.firstNonFinite(count: size))
+      }
+      network.backward(count: size, fromLogits: runner.isFromLogits)
+      optimizer.step()
+      onStep(
+        StepNews(
+          epoch: epoch, step: step + 1, stepCount: steps, values: runner.values, endsEpoch: false))
+    }
+    return runner.values
+  }
+
+  /// Notes the numbers of an epoch and asks the callbacks; true where its weights are to be kept.
+  private func finish(
+    _ epoch: Int, _ values: [(name: String, value: Double)], _ state: inout FitState,
+    _ optimizer: OptimizerState
+  ) -> Bool {
+    var values = values
+    // Keras notes the learning rate where a callback may change it: the rate of this epoch.
+    if settings.callbacks.contains(where: { $0 is ReduceLROnPlateau }) {
+      values.append(("learning_rate", optimizer.learningRate))
+    }
+    for (name, value) in values {
+      if let index = state.record.history.firstIndex(where: { $0.name == name }) {
+        state.record.history[index].values.append(value)
+      } else {
+        state.record.history.append(FitState.Series(name: name, values: [value]))
+      }
+    }
+    var ended = EndedEpoch(
+      epoch: epoch, trainedEpochs: epoch - settings.initialEpoch, metrics: values,
+      learningRate: optimizer.learningRate)
+    for (index, callback) in settings.callbacks.enumerated() {
+      callback.epochEnded(&ended, &state.record.callbacks[index])
+    }
+    optimizer.learningRate = ended.learningRate
+    if ended.stops { state.record.stoppedEpoch = epoch }
+    return ended.isBest
+  }
+}
