@@ -72,7 +72,8 @@ extension Loss {
       return "needs one row of numbers for every example, the model's output is \(outputShape)"
     }
     guard outputShape[0] >= width else {
-      return "needs an output for each of the \(classCount) classes, the model has \(outputShape[0])"
+      return
+        "needs an output for each of the \(classCount) classes, the model has \(outputShape[0])"
     }
     return nil
   }

@@ -34,7 +34,9 @@ public struct LossCall: SchemaValue {
   public static var expected: String { "a loss" }
 
   public static func read(_ raw: RawValue, _ diagnostics: inout [Diagnostic]) -> Self? {
-    LossCatalog.catalog.read(raw, &diagnostics).flatMap { $0.value as? any Loss }.map { Self(loss: $0) }
+    LossCatalog.catalog.read(raw, &diagnostics).flatMap { $0.value as? any Loss }.map {
+      Self(loss: $0)
+    }
   }
 
   public var canonical: Canonical { loss.canonical }

@@ -66,7 +66,8 @@ public struct SparseCategoricalAccuracy: Metric {
   public var name: String?
 
   public static let schema = Schema<Self>(
-    "SparseCategoricalAccuracy", summary: "The share of examples whose class has the greatest output.",
+    "SparseCategoricalAccuracy",
+    summary: "The share of examples whose class has the greatest output.",
     [Field("name", \.name, doc: "The name of the result.")])
 
   public static let word = "sparse_categorical_accuracy"
@@ -134,7 +135,8 @@ public struct SparseTopKCategoricalAccuracy: Metric {
 
   public func update(_ batch: MetricBatch, _ sums: inout MetricSums) {
     for example in 0..<batch.count {
-      let row = UnsafeBufferPointer(start: batch.outputs + example * batch.width, count: batch.width)
+      let row = UnsafeBufferPointer(
+        start: batch.outputs + example * batch.width, count: batch.width)
       let own = row[Int(batch.labels[example])]
       sums.total += row.count { $0 > own } < k ? 1 : 0
     }

@@ -26,7 +26,8 @@ public struct RMSprop: Optimizer {
       Field("centered", \.centered, doc: "Whether the squared mean gradient is taken off."),
       Field("weight_decay", \.adjustment.weightDecay, .atLeast(0), doc: "Decoupled weight decay."),
       Field("clipnorm", \.adjustment.clipnorm, .above(0), doc: "The greatest norm of a gradient."),
-      Field("clipvalue", \.adjustment.clipvalue, .above(0), doc: "The greatest number of a gradient."),
+      Field(
+        "clipvalue", \.adjustment.clipvalue, .above(0), doc: "The greatest number of a gradient."),
       Field(
         "global_clipnorm", \.adjustment.globalClipnorm, .above(0),
         doc: "The greatest norm of all gradients together."),

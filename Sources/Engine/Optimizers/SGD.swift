@@ -21,7 +21,8 @@ public struct SGD: Optimizer {
       Field("nesterov", \.nesterov, doc: "Whether to look ahead, as Nesterov does."),
       Field("weight_decay", \.adjustment.weightDecay, .atLeast(0), doc: "Decoupled weight decay."),
       Field("clipnorm", \.adjustment.clipnorm, .above(0), doc: "The greatest norm of a gradient."),
-      Field("clipvalue", \.adjustment.clipvalue, .above(0), doc: "The greatest number of a gradient."),
+      Field(
+        "clipvalue", \.adjustment.clipvalue, .above(0), doc: "The greatest number of a gradient."),
       Field(
         "global_clipnorm", \.adjustment.globalClipnorm, .above(0),
         doc: "The greatest norm of all gradients together."),

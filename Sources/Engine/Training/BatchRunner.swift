@@ -74,7 +74,8 @@ final class BatchRunner {
     let isTraining = phase != .inference
     let batchLoss = computeLoss(size, isTraining: isTraining)
     if let outputs = network.output.baseAddress, let labels = labels.baseAddress {
-      let batch = MetricBatch(count: size, width: width, outputs: outputs, labels: UnsafePointer(labels))
+      let batch = MetricBatch(
+        count: size, width: width, outputs: outputs, labels: UnsafePointer(labels))
       for index in sums.indices { compilation.metrics[index].update(batch, &sums[index]) }
     }
     lossTotal += batchLoss * Double(size)

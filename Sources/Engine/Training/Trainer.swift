@@ -92,7 +92,8 @@ public struct Trainer {
   /// - Throws: `TrainingError` where the loss is no number any more or the training was asked to stop;
   ///   what `onEpoch` throws.
   public func run(
-    from beginning: FitState?, optimizerState: (slots: [(name: String, tensor: Tensor)], iterations: Int)?,
+    from beginning: FitState?,
+    optimizerState: (slots: [(name: String, tensor: Tensor)], iterations: Int)?,
     setWeights: ([(name: String, tensor: Tensor)]) throws -> Void,
     getWeights: () -> [(name: String, tensor: Tensor)], onStep: (StepNews) -> Void,
     onEpoch: (FitState) throws -> Void, isCancelled: () -> Bool
@@ -140,7 +141,9 @@ public struct Trainer {
       state.weights = getWeights()
       state.optimizer = optimizer.tensors
     }
-    let restores = settings.callbacks.contains { ($0 as? EarlyStopping)?.restoresBestWeights ?? false }
+    let restores = settings.callbacks.contains {
+      ($0 as? EarlyStopping)?.restoresBestWeights ?? false
+    }
     if restores, let best = state.best {
       state.weights = best
       try setWeights(best)

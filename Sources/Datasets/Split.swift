@@ -1,0 +1,109 @@
+public import Engine
+public import Tensors
+
+/// Examples with their labels, prepared: a view of what a source read.
+public struct Split: BatchSource {
+  /// The name.
+  public let name: String
+
+  /// The class of every example.
+  public let labels: [Int32]
+
+  let images: ImageStore
+  let map: PixelMap
+  /// What every byte becomes, where the pictures are bytes.
+  private let table: [Float]
+  /// The examples, by their number in `images`.
+  let indices: [Int32]
+
+  init(name: String, images: ImageStore, indices: [Int32], labels: [Int32], map: PixelMap) {
+    precondition(indices.count == labels.count, "\(indices.count) examples, \(labels.count) labels")
+    self.name = name
+    self.images = images
+    self.indices = indices
+    self.labels = labels
+    self.map = map
+    table = map.table
+  }
+
+  public var count: Int { indices.count }
+
+  public var shape: Shape { images.shape }
+
+  /// Returns a part of the split.
+  public func slice(_ range: Range<Int>) -> Split {
+    Split(
+      name: name, images: images, indices: Array(indices[range]), labels: Array(labels[range]),
+      map: map)
+  }
+
+  /// Counts the examples of every class.
+  public func classCounts(_ classCount: Int) -> [Int] {
+    labels.reduce(into: Array(repeating: 0, count: classCount)) { $0[Int($1)] += 1 }
+  }
+
+  public func fill(
+    _ wanted: UnsafeBufferPointer<Int32>, inputs: UnsafeMutableBufferPointer<Float>,
+    labels: UnsafeMutableBufferPointer<Int32>
+  ) {
+    let size = shape.count
+    for (position, index) in wanted.enumerated() {
+      let start = Int(indices[Int(index)]) * size
+      let target = position * size
+      labels[position] = self.labels[Int(index)]
+      switch images.elements {
+      case .bytes(let bytes):
+        bytes.withUnsafeBufferPointer { bytes in
+          table.withUnsafeBufferPointer { table in
+            for offset in 0..<size { inputs[target + offset] = table[Int(bytes[start + offset])] }
+          }
+        }
+      case .floats(let floats):
+        for offset in 0..<size { inputs[target + offset] = map(floats[start + offset]) }
+      }
+    }
+  }
+
+  /// Lends everything that the examples consist of, piece by piece: what a digest is made of.
+  public func withContent(_ body: (UnsafeRawBufferPointer) -> Void) {
+    shape.sizes.map(Int64.init).withUnsafeBytes(body)
+    labels.withUnsafeBytes(body)
+    let size = shape.count
+    switch images.elements {
+    case .bytes(let bytes):
+      table.withUnsafeBytes(body)
+      bytes.withUnsafeBytes { bytes in
+        for index in indices {
+          body(
+            UnsafeRawBufferPointer(rebasing: bytes[(Int(index) * size)..<((Int(index) + 1) * size)])
+          )
+        }
+      }
+    case .floats(let floats):
+      for index in indices {
+        floats[(Int(index) * size)..<((Int(index) + 1) * size)].map { map($0) }.withUnsafeBytes(
+          body)
+      }
+    }
+  }
+
+  /// The picture of an example as it was read, `[H, W, C]`, each number in 0…255.
+  ///
+  /// Numbers that are no bytes are shown as bytes where they lie in 0…1 or 0…255; otherwise the
+  /// picture's own darkest and brightest become 0 and 255.
+  public func picture(at index: Int) -> [UInt8] {
+    let range = (Int(indices[index]) * shape.count)..<((Int(indices[index]) + 1) * shape.count)
+    switch images.elements {
+    case .bytes(let bytes): return Array(bytes[range])
+    case .floats(let floats):
+      let numbers = floats[range]
+      let low = min(numbers.min() ?? 0, 0)
+      let high = numbers.max() ?? 1
+      let top: Float = low < 0 ? high : high <= 1 ? 1 : max(high, 255)
+      return numbers.map { number in
+        let scaled = (number - low) / max(top - low, .leastNormalMagnitude) * 255
+        return scaled > 0 ? UInt8(min(scaled, 255).rounded()) : 0
+      }
+    }
+  }
+}
