@@ -7,6 +7,12 @@ public struct PixelMap: Sendable, Equatable {
 
     /// Added.
     public var offset: Float
+
+    /// `x · scale + offset`.
+    public init(scale: Float, offset: Float) {
+      self.scale = scale
+      self.offset = offset
+    }
   }
 
   /// The steps in order; none leaves numbers as they are.

@@ -24,6 +24,12 @@ public indirect enum JSON: Sendable, Equatable {
 
     /// The value.
     public var value: JSON
+
+    /// A named value.
+    public init(name: String, value: JSON) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// An object of named values in order.

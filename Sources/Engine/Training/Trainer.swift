@@ -14,6 +14,10 @@ public struct Trainer {
     /// The epoch that this training begins with.
     public var initialEpoch = 0
 
+    /// Epochs that the model has behind it from earlier trainings; orders go on from there, so that
+    /// two trainings in a row do not repeat the orders of the first.
+    public var epochsBefore = 0
+
     /// Whether every epoch has an order of its own.
     public var shuffles = true
 
@@ -32,6 +36,11 @@ public struct Trainer {
       self.seed = seed
     }
   }
+
+  /// What an earlier training left of its optimizer.
+  public typealias OptimizerStart = (
+    slots: [(name: String, tensor: Tensor)], iterations: Int, learningRate: Double
+  )
 
   /// How far an epoch is.
   public struct StepNews: Sendable {
@@ -93,7 +102,7 @@ public struct Trainer {
   ///   what `onEpoch` throws.
   public func run(
     from beginning: FitState?,
-    optimizerState: (slots: [(name: String, tensor: Tensor)], iterations: Int)?,
+    optimizerState: OptimizerStart?,
     setWeights: ([(name: String, tensor: Tensor)]) throws -> Void,
     getWeights: () -> [(name: String, tensor: Tensor)], onStep: (StepNews) -> Void,
     onEpoch: (FitState) throws -> Void, isCancelled: () -> Bool
@@ -109,6 +118,7 @@ public struct Trainer {
     } else {
       if let optimizerState {
         optimizer.restore(optimizerState.slots, iterations: optimizerState.iterations)
+        optimizer.learningRate = optimizerState.learningRate
       }
       state = FitState(
         record: FitState.Record(
@@ -161,7 +171,8 @@ public struct Trainer {
   ) throws(TrainingError) -> [(name: String, value: Double)] {
     let order =
       settings.shuffles
-      ? Random(seed: settings.seed).permutation(train.count, .shuffle(epoch: epoch))
+      ? Random(seed: settings.seed).permutation(
+        train.count, .shuffle(epoch: settings.epochsBefore + epoch - settings.initialEpoch))
       : Array(0..<Int32(train.count))
     runner.reset()
     let steps = stepCount

@@ -7,8 +7,8 @@ public import Tensors
 /// - Output: the same shape.
 /// - Source: Keras 3 `Rescaling`.
 public struct Rescaling: Layer {
-  var scale = 1.0
-  var offset = 0.0
+  public private(set) var scale = 1.0
+  public private(set) var offset = 0.0
   public var name: String?
 
   public static let schema = Schema<Self>(

@@ -1,0 +1,161 @@
+import Notebooks
+import Datasets
+import Diagnostics
+import Engine
+import Execution
+import Schemas
+import Workspaces
+
+extension Dataset {
+  func check(_ context: inout CheckContext) -> CheckedCell? {
+    let surroundings = SourceSurroundings(
+      places: context.shared.places, folder: Paths.folder(of: context.cell.span.file.path),
+      workspace: context.workspace)
+    let files: [SourceFileUse]
+    let outline: SourceOutline
+    do {
+      files = try source.source.files(surroundings)
+      outline = try source.source.outline(surroundings)
+    } catch {
+      let name = type(of: source.source).anySchema.name
+      context.error("data-missing", "\(name): \(error)", at: source.span)
+      return nil
+    }
+    for file in files { context.useFile(file.path, as: file.label) }
+
+    guard let chosen = chosenClasses(outline, &context),
+      let names = displayedNames(outline, chosen, &context),
+      let splits = checkedSplits(outline, chosen, &context)
+    else { return nil }
+    var preparation = Preparation()
+    preparation.classes = chosen.indices
+    preparation.splits = splits.recipes
+    preparation.colorMode = colorMode
+    preparation.map = PixelMap(map.map(\.step))
+    let recipe = DatasetRecipe(
+      source: source.source, surroundings: surroundings, preparation: preparation,
+      classNames: names,
+      identity: "\(canonicalWithoutNames.text) \(files.map(\.path))")
+    let shape = preparation.shape(of: outline.shape)
+    let result = DatasetOutline(
+      recipe: recipe, splits: splits.outlines, shape: shape, classNames: names,
+      batchSize: batchSize, shuffle: shuffle, sourceName: type(of: source.source).anySchema.name,
+      plots: show)
+    show.check(in: &context)
+    for case let samples as Samples in show.map(\.plot) {
+      samples.addStep(&context, outline: result, cell: nil)
+    }
+    return CheckedCell(
+      outline: result, body: DatasetBody(recipe: recipe), result: resultShape(result))
+  }
+
+  /// The meaning of the cell's data, without names for display.
+  private var canonicalWithoutNames: Canonical {
+    .record("dataset", Self.schema.parts(self).filter { $0.name != "class_names" })
+  }
+
+  private struct ChosenClasses {
+    /// The labels of the source; nil for all.
+    var indices: [Int]?
+  }
+
+  private func chosenClasses(
+    _ outline: SourceOutline, _ context: inout CheckContext
+  ) -> ChosenClasses? {
+    guard let classes else { return ChosenClasses(indices: nil) }
+    var indices: [Int] = []
+    for name in classes {
+      guard let index = outline.classNames.firstIndex(of: name.value) else {
+        context.error(
+          "class-unknown",
+          "the source has no class '\(name.value)'; it has \(outline.classNames.joined(separator: ", "))",
+          at: name.span, suggestion: NearMiss.of(name.value, among: outline.classNames))
+        return nil
+      }
+      guard !indices.contains(index) else {
+        context.error("class-duplicate", "the class '\(name.value)' is listed twice", at: name.span)
+        return nil
+      }
+      indices.append(index)
+    }
+    guard !indices.isEmpty else {
+      context.error("class-none", "classes lists no class", at: context.span(of: "classes"))
+      return nil
+    }
+    return ChosenClasses(indices: indices)
+  }
+
+  private func displayedNames(
+    _ outline: SourceOutline, _ chosen: ChosenClasses, _ context: inout CheckContext
+  ) -> [String]? {
+    let own = chosen.indices?.map { outline.classNames[$0] } ?? outline.classNames
+    guard let classNames else { return own }
+    // Files may hold labels beyond those that occur; more names than classes are fine there.
+    guard classNames.value.count == own.count else {
+      context.error(
+        "class-names-count",
+        "class_names has \(classNames.value.count) names for \(own.count) classes",
+        at: classNames.span)
+      return nil
+    }
+    return classNames.value
+  }
+
+  private struct CheckedSplits {
+    var recipes: [Preparation.SplitRecipe]?
+    var outlines: [DatasetOutline.Split]
+  }
+
+  private func checkedSplits(
+    _ outline: SourceOutline, _ chosen: ChosenClasses, _ context: inout CheckContext
+  ) -> CheckedSplits? {
+    // Only the labels can tell how many examples of the chosen classes there are.
+    let isCounted = chosen.indices == nil
+    guard let splits else {
+      let names = Preparation.sorted(outline.splits.map(\.name))
+      return CheckedSplits(
+        recipes: nil,
+        outlines: names.map { name in
+          DatasetOutline.Split(
+            name: name,
+            count: isCounted ? outline.splits.first { $0.name == name }?.count : nil)
+        })
+    }
+    var recipes: [Preparation.SplitRecipe] = []
+    var counts: [String: Int] = [:]
+    for entry in splits.value.entries {
+      guard let own = outline.splits.first(where: { $0.name == entry.value.name }) else {
+        let names = outline.splits.map(\.name)
+        context.error(
+          "split-unknown",
+          "the source has no split '\(entry.value.name)'; it has \(names.joined(separator: ", "))",
+          at: entry.span, suggestion: NearMiss.of(entry.value.name, among: names))
+        return nil
+      }
+      do {
+        if isCounted { counts[entry.key] = try entry.value.range(in: own.count).count }
+      } catch {
+        context.error("split-range", "\(error)", at: entry.span)
+        return nil
+      }
+      recipes.append(Preparation.SplitRecipe(name: entry.key, expression: entry.value))
+    }
+    guard !recipes.isEmpty else {
+      context.error("split-none", "splits makes no split", at: splits.span)
+      return nil
+    }
+    return CheckedSplits(
+      recipes: recipes,
+      outlines: Preparation.sorted(recipes.map(\.name)).map {
+        DatasetOutline.Split(name: $0, count: counts[$0])
+      })
+  }
+
+  private func resultShape(_ outline: DatasetOutline) -> ResultShape {
+    .members([
+      (name: "splits", shape: .members(outline.splits.map { (name: $0.name, shape: .value) })),
+      (name: "class_names", shape: .list(.value, count: outline.classNames.count)),
+      (name: "shape", shape: .list(.value, count: 3)),
+    ])
+  }
+}

@@ -1,0 +1,38 @@
+import Datasets
+import Schemas
+import Tensors
+
+/// All it takes to make a dataset cell's data again.
+struct DatasetRecipe: Sendable {
+  let source: any Source
+  let surroundings: SourceSurroundings
+  let preparation: Preparation
+  let classNames: [String]
+
+  /// Tells recipes apart within a process: everything the data depends on, and the file's place.
+  let identity: String
+
+  func load() throws -> Datasets.Dataset {
+    try preparation.apply(to: source.load(surroundings), classNames: classNames)
+  }
+}
+
+/// What is known of a dataset cell before anything is read.
+struct DatasetOutline: Sendable {
+  struct Split: Sendable {
+    var name: String
+    /// Examples; nil where classes are chosen, which only the labels can count.
+    var count: Int?
+  }
+
+  var recipe: DatasetRecipe
+  var splits: [Split]
+  var shape: Shape
+  var classNames: [String]
+  var batchSize: Int?
+  var shuffle: Bool?
+  var sourceName: String
+  var plots: [PlotCall]
+
+  func split(named name: String) -> Split? { splits.first { $0.name == name } }
+}

@@ -1,0 +1,55 @@
+import Diagnostics
+import Execution
+
+/// What a dataset cell leaves: what its splits hold, by digest; the data itself is read again.
+struct DatasetResult: Artifact, Codable {
+  /// A split.
+  struct Split: Codable, Equatable {
+    var name: String
+    /// Examples.
+    var count: Int
+    /// Of the mapped values and the labels, in order.
+    var digest: Digest
+    /// Examples of every class.
+    var classCounts: [Int]
+  }
+
+  /// The splits in order.
+  var splits: [Split]
+
+  /// The names of the classes in the order of their labels.
+  var classNames: [String]
+
+  /// The shape of one example, `[H, W, C]`.
+  var shape: [Int]
+
+  static let kind = "dataset"
+  static let formatVersion = 1
+
+  /// The part of the result that a split is.
+  static func facet(ofSplit name: String) -> String { "split \(name)" }
+
+  init(splits: [Split], classNames: [String], shape: [Int]) {
+    self.splits = splits
+    self.classNames = classNames
+    self.shape = shape
+  }
+
+  init(decoding bytes: ArtifactBytes) throws {
+    self = try RecordCoding.decode(Self.self, bytes.record)
+  }
+
+  func encoded() throws -> ArtifactBytes {
+    var facets: [String: Digest] = [:]
+    for split in splits { facets[Self.facet(ofSplit: split.name)] = split.digest }
+    return ArtifactBytes(record: try RecordCoding.encode(self), facets: facets)
+  }
+
+  var json: JSON {
+    .object([
+      "splits": .object(splits.map { JSON.Member(name: $0.name, value: .integer($0.count)) }),
+      "class_names": .array(classNames.map(JSON.string)),
+      "shape": .array(shape.map(JSON.integer)),
+    ])
+  }
+}

@@ -1,0 +1,22 @@
+import Execution
+
+/// The kinds of cells; a new one adds its line here.
+enum DirectiveCatalog {
+  /// The directives, sorted by word.
+  static let types: [any Directive.Type] = [
+    Compile.self,
+    Dataset.self,
+    Evaluate.self,
+    Fit.self,
+    Model.self,
+    Predict.self,
+    Show.self,
+  ]
+
+  /// Words of a later version.
+  static let later: [String: String] = [
+    "save": "'save' comes with a later version of Konspekt; weights stay in the cache until then",
+    "sweep": "'sweep' comes with a later version of Konspekt; write the points as cells until then",
+    "tune": "'tune' comes with a later version of Konspekt; try values by hand until then",
+  ]
+}

@@ -1,0 +1,42 @@
+import Datasets
+import Engine
+import Execution
+import Formats
+import Tensors
+
+/// Runs a model over data and compares its answers with the labels.
+struct EvaluateBody: StepBody {
+  let graph: Graph
+  let compilation: Compilation
+  let data: ResolvedData
+  let isTrained: Bool
+
+  /// Examples of one pass; results do not depend on it, memory does.
+  static let batchSize = 32
+
+  func run(_ context: RunContext) throws -> EvaluateResult {
+    let split = try data.load(context.shared)
+    let network = try CompiledModel(
+      graph, weights: context.weights(isTrained: isTrained), batchCapacity: Self.batchSize,
+      mode: .inference, seed: context.seed, threads: context.shared.threads)
+    return try interruptible {
+      let result = try Evaluator(network, compilation).run(
+        split,
+        onStep: {
+          context.report(Progress(stage: "evaluate", completed: $0, total: split.count))
+        }, isCancelled: context.isCancelled)
+      let classCount = data.outline.classNames.count
+      return EvaluateResult(
+        record: EvaluateResult.Record(
+          metrics: result.metrics.map { EvaluateResult.Metric(name: $0.name, value: $0.value) },
+          confusion: result.confusion(classCount: classCount), count: split.count),
+        predictions: Safetensors.encode([
+          (name: "outputs", tensor: result.outputs),
+          (
+            name: "labels",
+            tensor: Tensor(result.labels.map { Float($0) }, shape: [result.labels.count])
+          ),
+        ]))
+    }
+  }
+}

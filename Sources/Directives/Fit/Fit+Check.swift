@@ -1,0 +1,169 @@
+import Datasets
+import Diagnostics
+import Engine
+import Execution
+import Schemas
+
+extension Fit {
+  func check(_ context: inout CheckContext) -> CheckedCell? {
+    show.check(in: &context)
+    guard checkNumbers(&context), let (state, compile) = context.compiledState(of: model),
+      let data = context.resolve(data, defaultSplits: ["train"]),
+      checkShape(of: data, state, compile, at: data.outline, span: self.data.span, &context)
+    else { return nil }
+    var validation: ResolvedData?
+    if let validationData {
+      guard
+        let resolved = context.resolve(
+          validationData, defaultSplits: ["val", "validation", "test"]),
+        checkShape(
+          of: resolved, state, compile, at: resolved.outline, span: validationData.span, &context)
+      else { return nil }
+      validation = resolved
+    }
+    let watches = validation != nil || validationSplit != nil
+    let names = metricNames(compile.compilation, watches: watches)
+    guard checkCallbacks(names, &context), checkClassWeights(data, &context) else { return nil }
+    guard state.outline.graph.trainableParameterCount > 0 else {
+      context.error(
+        "fit-nothing", "the model '\(state.model.name)' has no weights that may change",
+        at: model.span)
+      return nil
+    }
+
+    // A fit with the settings of the one before it goes on with its optimizer, as Keras does; after
+    // another compile the optimizer begins anew.
+    let previous = state.latestFit
+    let keepsOptimizer =
+      previous.map { $0.outline.compileStep == state.compile?.step } ?? false
+    let batchSize = batchSize ?? data.outline.batchSize ?? 32
+    let shuffle = shuffle ?? data.outline.shuffle ?? true
+    declare(
+      state, compile, data, validation, keepsOptimizer: keepsOptimizer, batchSize: batchSize,
+      shuffle: shuffle, &context)
+
+    var settings = FitSettings(
+      graph: state.outline.graph, compilation: compile.compilation, data: data,
+      validation: validation, validationSplit: validationSplit?.value, epochs: epochs,
+      initialEpoch: initialEpoch, batchSize: batchSize, shuffle: shuffle,
+      callbacks: callbacks.map(\.callback), classWeight: classWeight?.value)
+    settings.isContinuation = previous != nil
+    settings.keepsOptimizer = keepsOptimizer
+    let outline = FitOutline(
+      model: state.model, compileStep: state.compile?.step,
+      plots: show)
+    return CheckedCell(
+      outline: outline, body: FitBody(settings: settings), result: resultShape(names))
+  }
+
+  private func checkNumbers(_ context: inout CheckContext) -> Bool {
+    if epochs <= initialEpoch {
+      context.error(
+        "fit-epochs", "epochs \(epochs) does not go beyond initial_epoch \(initialEpoch)",
+        at: context.span(of: "initial_epoch"))
+      return false
+    }
+    if let validationSplit, !(validationSplit.value > 0 && validationSplit.value < 1) {
+      context.error(
+        "field-range", "validation_split must lie between 0 and 1, not \(validationSplit.value)",
+        at: validationSplit.span)
+      return false
+    }
+    if validationSplit != nil, validationData != nil {
+      context.error(
+        "fit-validation", "validation_data and validation_split exclude each other",
+        at: validationSplit?.span)
+      return false
+    }
+    if seeds.value != 1 {
+      context.error(
+        "not-yet", "training with several seeds comes with a later version of Konspekt",
+        at: seeds.span)
+      return false
+    }
+    return true
+  }
+
+  private func checkShape(
+    of data: ResolvedData, _ state: ModelState, _ compile: CompileOutline,
+    at outline: DatasetOutline,
+    span: SourceSpan?, _ context: inout CheckContext
+  ) -> Bool {
+    let graph = state.outline.graph
+    guard outline.shape == graph.inputShape else {
+      context.error(
+        "shape-mismatch",
+        "the model '\(state.model.name)' takes pictures of \(graph.inputShape), '\(data.cell.name)' has "
+          + "\(outline.shape)", at: span)
+      return false
+    }
+    let classCount = outline.classNames.count
+    guard classCount != state.outline.classCount else { return true }
+    return compile.checkFit(of: graph, classCount: classCount, &context)
+  }
+
+  private func metricNames(_ compilation: Compilation, watches: Bool) -> [String] {
+    let own = compilation.metricNames
+    let notesRate = callbacks.contains { $0.callback is ReduceLROnPlateau }
+    return own + (watches ? own.map { "val_\($0)" } : []) + (notesRate ? ["learning_rate"] : [])
+  }
+
+  private func checkCallbacks(_ names: [String], _ context: inout CheckContext) -> Bool {
+    for call in callbacks {
+      guard let monitor = call.callback.monitor, !names.contains(monitor) else { continue }
+      let remark = monitor.hasPrefix("val_") && !names.contains { $0.hasPrefix("val_") }
+      context.error(
+        "monitor-unknown",
+        remark
+          ? "there is no metric '\(monitor)': the fit has no validation_data and no validation_split"
+          : "there is no metric '\(monitor)'; there are \(names.joined(separator: ", "))",
+        at: call.span, suggestion: remark ? nil : NearMiss.of(monitor, among: names))
+      return false
+    }
+    return true
+  }
+
+  private func checkClassWeights(_ data: ResolvedData, _ context: inout CheckContext) -> Bool {
+    let count = data.outline.classNames.count
+    guard let highest = classWeight?.value.byClass?.keys.max(), highest >= count else {
+      return true
+    }
+    context.error(
+      "class-weight", "class_weight names the class \(highest); there are \(count), from 0",
+      at: classWeight?.span)
+    return false
+  }
+
+  private func declare(
+    _ state: ModelState, _ compile: CompileOutline, _ data: ResolvedData,
+    _ validation: ResolvedData?, keepsOptimizer: Bool, batchSize: Int, shuffle: Bool,
+    _ context: inout CheckContext
+  ) {
+    context.useWeights(of: state)
+    if keepsOptimizer, let fit = state.latestFit {
+      context.use(fit.cell, facet: "optimizer", as: "optimizer")
+    }
+    context.use(data, as: "data")
+    if let validation { context.use(validation, as: "validation_data") }
+    if let validationSplit { context.useDetail("validation_split", .real(validationSplit.value)) }
+    context.useDetail("batch_size", .integer(batchSize))
+    context.useDetail("shuffle", .bool(shuffle))
+    context.useDetail("optimizer", compile.compilation.optimizer.canonical)
+    context.useDetail("loss", compile.compilation.loss.canonical)
+    context.useDetail("metrics", .list(compile.compilation.metrics.map(\.canonical)))
+    context.useSeed()
+  }
+
+  private func resultShape(_ names: [String]) -> ResultShape {
+    let stops = callbacks.contains { $0.callback is EarlyStopping }
+    let count = stops ? nil : epochs - initialEpoch
+    return .members([
+      (name: "epochs", shape: .value),
+      (
+        name: "history",
+        shape: .members(names.map { (name: $0, shape: .list(.value, count: count)) })
+      ),
+      (name: "stopped_epoch", shape: .value),
+    ])
+  }
+}

@@ -1,0 +1,132 @@
+import Datasets
+import Engine
+import Execution
+import Formats
+import Tensors
+
+/// Everything that a fit was found to mean.
+struct FitSettings: Sendable {
+  var graph: Graph
+  var compilation: Compilation
+  var data: ResolvedData
+  var validation: ResolvedData?
+  var validationSplit: Double?
+  var epochs: Int
+  var initialEpoch: Int
+  var batchSize: Int
+  var shuffle: Bool
+  var callbacks: [any Callback]
+  var classWeight: ClassWeight?
+  /// Whether an earlier fit left the weights.
+  var isContinuation = false
+  /// Whether the optimizer goes on where that fit left it.
+  var keepsOptimizer = false
+}
+
+/// Trains, from the last whole epoch that is kept.
+struct FitBody: StepBody {
+  let settings: FitSettings
+
+  func run(_ context: RunContext) throws -> FitResult {
+    let shared = context.shared
+    let (train, validation) = try sources(shared)
+    let previous = settings.isContinuation ? try context.input("weights", as: FitResult.self) : nil
+    let earlier =
+      try previous?.record.wholeHistory
+      ?? context.input("weights", as: ModelResult.self).record.earlier
+    let network = try CompiledModel(
+      settings.graph, weights: context.weights(isTrained: settings.isContinuation),
+      batchCapacity: settings.batchSize, mode: .training, seed: context.seed,
+      threads: shared.threads)
+
+    var fit = Trainer.Settings(epochs: settings.epochs, seed: context.seed)
+    fit.initialEpoch = settings.initialEpoch
+    fit.epochsBefore = earlier.reduce(0) { $0 + $1.epochs }
+    fit.shuffles = settings.shuffle
+    fit.callbacks = settings.callbacks
+    fit.classWeights = settings.classWeight?.weights(
+      counts: train.classCounts(settings.data.outline.classNames.count))
+    let trainer = Trainer(
+      network, settings.compilation, fit, train: train, validation: validation,
+      threads: shared.threads)
+    return try interruptible {
+      let state = try trainer.run(
+        from: beginning(context), optimizerState: optimizer(previous),
+        setWeights: { try network.setWeights($0) }, getWeights: { network.weights },
+        onStep: { context.report(Progress($0, epochs: settings.epochs)) },
+        onEpoch: { try context.checkpoints.save($0.encoded(), at: $0.record.epoch) },
+        isCancelled: context.isCancelled)
+      return FitResult(state, settings: settings, earlier: earlier)
+    }
+  }
+
+  /// Keras holds back the end of the training data, before any shuffling.
+  private func sources(_ shared: Environment) throws -> (Datasets.Split, Datasets.Split?) {
+    let data = try settings.data.load(shared)
+    guard let share = settings.validationSplit else {
+      return (data, try settings.validation?.load(shared))
+    }
+    let boundary = Int((Double(data.count) * (1 - share)).rounded(.down))
+    guard boundary > 0, boundary < data.count else {
+      throw DataError(
+        "validation_split \(share) leaves nothing of \(data.count) examples on one of the sides")
+    }
+    return (data.slice(0..<boundary), data.slice(boundary..<data.count))
+  }
+
+  private func beginning(_ context: RunContext) throws -> FitState? {
+    guard let (position, artifact) = context.checkpoints.latest(atMost: settings.epochs),
+      position > settings.initialEpoch
+    else { return nil }
+    return try FitState(decoding: artifact)
+  }
+
+  private func optimizer(_ previous: FitResult?) throws -> Trainer.OptimizerStart? {
+    guard settings.keepsOptimizer, let previous else { return nil }
+    return (
+      try Safetensors.decode(previous.optimizer.bytes()), previous.record.iterations,
+      previous.record.learningRate
+    )
+  }
+}
+
+extension FitState {
+  /// The state as the bytes of a checkpoint.
+  func encoded() throws -> ArtifactBytes {
+    var attachments = [
+      "weights": Safetensors.encode(weights), "optimizer": Safetensors.encode(optimizer),
+    ]
+    if let best { attachments["best"] = Safetensors.encode(best) }
+    return ArtifactBytes(record: try RecordCoding.encode(record), attachments: attachments)
+  }
+
+  /// Reads a checkpoint.
+  init(decoding artifact: ArtifactBytes) throws {
+    self.init(
+      record: try RecordCoding.decode(Record.self, artifact.record),
+      weights: try Safetensors.decode(artifact.attachment("weights").bytes()),
+      optimizer: try Safetensors.decode(artifact.attachment("optimizer").bytes()),
+      best: try artifact.attachments["best"].map { try Safetensors.decode($0.bytes()) })
+  }
+}
+
+extension FitResult {
+  init(_ state: FitState, settings: FitSettings, earlier: [Segment]) {
+    self.init(
+      record: Record(
+        epochs: state.record.epoch - settings.initialEpoch, history: state.record.history,
+        stoppedEpoch: state.record.stoppedEpoch, initialEpoch: settings.initialEpoch,
+        iterations: state.record.iterations, learningRate: state.record.learningRate,
+        earlier: earlier),
+      weights: Safetensors.encode(state.weights), optimizer: Safetensors.encode(state.optimizer))
+  }
+}
+
+extension Progress {
+  /// News of a training step.
+  init(_ news: Trainer.StepNews, epochs: Int) {
+    self.init(
+      stage: "epoch \(news.epoch + 1)/\(epochs)", completed: news.step, total: news.stepCount,
+      values: news.values.map { Value($0.name, $0.value) }, endsStage: news.endsEpoch)
+  }
+}

@@ -1,0 +1,78 @@
+import Diagnostics
+import Engine
+import Execution
+
+/// What a fit leaves: the history of every epoch, and the state that a later fit goes on from.
+struct FitResult: Artifact {
+  /// A metric over the epochs.
+  typealias Series = FitState.Series
+
+  /// The record.
+  struct Record: Codable, Equatable {
+    /// Epochs trained by this cell.
+    var epochs: Int
+    /// The metrics of this cell's epochs.
+    var history: [Series]
+    /// The epoch (from 0) at which a callback stopped the training; nil where none did.
+    var stoppedEpoch: Int?
+    /// The epoch (from 0) that this cell began with.
+    var initialEpoch: Int
+    /// Optimizer steps so far.
+    var iterations: Int
+    /// The step size at the end.
+    var learningRate: Double
+    /// What earlier fits of the model left, for curves of the whole history.
+    var earlier: [Segment]
+
+    /// The earlier fits and this one.
+    var wholeHistory: [Segment] { earlier + [Segment(history: history)] }
+  }
+
+  /// The history of an earlier fit of the same model.
+  struct Segment: Codable, Equatable {
+    var history: [Series]
+
+    /// How many epochs it trained.
+    var epochs: Int { history.first?.values.count ?? 0 }
+  }
+
+  var record: Record
+
+  /// Weights, as a safetensors file.
+  var weights: ArtifactBytes.Attachment
+
+  /// The optimizer's slots, as a safetensors file.
+  var optimizer: ArtifactBytes.Attachment
+
+  static let kind = "fit"
+  static let formatVersion = 1
+
+  init(record: Record, weights: [UInt8], optimizer: [UInt8]) {
+    self.record = record
+    self.weights = ArtifactBytes.Attachment(weights)
+    self.optimizer = ArtifactBytes.Attachment(optimizer)
+  }
+
+  init(decoding bytes: ArtifactBytes) throws {
+    record = try RecordCoding.decode(Record.self, bytes.record)
+    weights = try bytes.attachment("weights")
+    optimizer = try bytes.attachment("optimizer")
+  }
+
+  func encoded() throws -> ArtifactBytes {
+    ArtifactBytes(
+      record: try RecordCoding.encode(record),
+      attachments: ["weights": weights, "optimizer": optimizer], facets: [:])
+  }
+
+  var json: JSON {
+    .object([
+      "epochs": .integer(record.epochs),
+      "history": .object(
+        record.history.map { series in
+          JSON.Member(name: series.name, value: .array(series.values.map(JSON.double)))
+        }),
+      "stopped_epoch": record.stoppedEpoch.map(JSON.integer) ?? .null,
+    ])
+  }
+}

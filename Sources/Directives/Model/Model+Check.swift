@@ -1,0 +1,130 @@
+import Diagnostics
+import Engine
+import Execution
+import Schemas
+import Tensors
+import Workspaces
+
+extension Model {
+  func check(_ context: inout CheckContext) -> CheckedCell? {
+    show.check(in: &context)
+    var origin: ModelState?
+    if let from {
+      guard let state = context.state(of: from) else { return nil }
+      origin = state
+    }
+    guard let graph = graph(startingFrom: origin, &context),
+      let frozen = freezing(graph, &context)
+    else { return nil }
+
+    let body: ModelBody
+    if let weights {
+      let path = context.path(of: weights.value)
+      guard path.hasSuffix(".safetensors") else {
+        context.error(
+          "not-yet",
+          "weights are read from .safetensors files; other formats come with a later version",
+          at: weights.span)
+        return nil
+      }
+      guard context.workspace.exists(path) else {
+        context.error("file-missing", "there is no file '\(path)'", at: weights.span)
+        return nil
+      }
+      context.useFile(path, as: "weights")
+      body = ModelBody(graph: frozen, start: .file(path))
+    } else if let origin {
+      context.useWeights(of: origin)
+      body = ModelBody(graph: frozen, start: .model(isTrained: origin.latestFit != nil))
+    } else {
+      context.useSeed()
+      body = ModelBody(graph: frozen, start: .initializers)
+    }
+    context.useDetail("graph", frozen.canonical)
+    let data = context.earlier.last { $0.directive == "dataset" }?.outline as? DatasetOutline
+    let classCount = data.flatMap {
+      $0.shape == frozen.inputShape ? $0.classNames.count : nil
+    }
+    return CheckedCell(
+      outline: ModelOutline(graph: frozen, plots: show, classCount: classCount), body: body,
+      result: resultShape(frozen))
+  }
+
+  private func graph(startingFrom origin: ModelState?, _ context: inout CheckContext) -> Graph? {
+    guard let layers else {
+      if let origin { return origin.outline.graph }
+      context.error("field-missing", "model needs the key 'layers'", at: nil)
+      return nil
+    }
+    if origin != nil {
+      context.error(
+        "model-from-layers", "a model that starts from another one takes that one's layers",
+        at: context.span(of: "layers"))
+      return nil
+    }
+    guard !layers.isEmpty else {
+      context.error(
+        "model-empty", "a model needs at least one layer", at: context.span(of: "layers"))
+      return nil
+    }
+    guard let shape = inputShape(&context) else { return nil }
+    return Graph.build(layers, inputShape: shape, &context.diagnostics)
+  }
+
+  private func inputShape(_ context: inout CheckContext) -> Shape? {
+    if let input {
+      guard input.value.allSatisfy({ $0 >= 1 }), [1, 3].contains(input.value.count),
+        input.value.reduce(1.0, { $0 * Double($1) }) < 1e9
+      else {
+        context.error(
+          "input-shape", "input is [height, width, channels], each at least 1", at: input.span)
+        return nil
+      }
+      return Shape(input.value)
+    }
+    guard let cell = context.earlier.last(where: { $0.directive == "dataset" }) else {
+      context.error(
+        "model-input", "model needs the key 'input', or a dataset cell above it", at: nil)
+      return nil
+    }
+    return (cell.outline as? DatasetOutline)?.shape
+  }
+
+  private func freezing(_ graph: Graph, _ context: inout CheckContext) -> Graph? {
+    guard let trainable else { return graph }
+    if let rule = trainable.value.all { return graph.freezing(by: rule) }
+    var result = graph
+    for entry in trainable.value.byName {
+      // The name on the left of `=` in the list of layers, or the layer's own.
+      let index =
+        layers?.firstIndex { $0.variable == entry.name }
+        ?? graph.nodes.firstIndex { $0.name == entry.name }
+      guard let index, graph.nodes.indices.contains(index) else {
+        let names = (layers?.compactMap(\.variable) ?? []) + graph.nodes.map(\.name)
+        context.error(
+          "layer-unknown", "the model has no layer '\(entry.name)'",
+          at: entry.span ?? trainable.span,
+          suggestion: NearMiss.of(entry.name, among: names))
+        return nil
+      }
+      result = result.freezing(layer: graph.nodes[index].name, by: entry.rule)
+    }
+    return result
+  }
+
+  private func resultShape(_ graph: Graph) -> ResultShape {
+    .members([
+      (name: "total_params", shape: .value),
+      (name: "trainable_params", shape: .value),
+      (
+        name: "layers",
+        shape: .list(
+          .members([
+            (name: "name", shape: .value), (name: "class", shape: .value),
+            (name: "output_shape", shape: .list(.value, count: nil)),
+            (name: "params", shape: .value), (name: "trainable", shape: .value),
+          ]), count: graph.nodes.count)
+      ),
+    ])
+  }
+}

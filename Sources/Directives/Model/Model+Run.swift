@@ -1,0 +1,63 @@
+import Schemas
+import Engine
+import Execution
+import Formats
+import Tensors
+import Workspaces
+
+/// Makes a model's first weights.
+struct ModelBody: StepBody {
+  /// Where the first weights come from.
+  enum Start: Sendable {
+    case initializers
+    case file(String)
+    case model(isTrained: Bool)
+  }
+
+  let graph: Graph
+  let start: Start
+
+  func run(_ context: RunContext) throws -> ModelResult {
+    let weights: [(name: String, tensor: Tensor)]
+    var earlier: [FitResult.Segment] = []
+    switch start {
+    case .initializers: weights = graph.initialWeights(seed: context.seed)
+    case .file(let path):
+      weights = try Safetensors.decode(context.workspace.read(path))
+      try check(weights, path)
+    case .model(let isTrained):
+      weights = try context.weights(isTrained: isTrained)
+      earlier =
+        isTrained
+        ? try context.input("weights", as: FitResult.self).record.wholeHistory
+        : try context.input("weights", as: ModelResult.self).record.earlier
+    }
+    let layers = graph.nodes.map { node in
+      ModelResult.Layer(
+        name: node.name, className: node.className, outputShape: node.outputShape.sizes,
+        parameterCount: node.parameterCount, trainableParameterCount: node.trainableParameterCount,
+        isTrainable: node.isTrainable)
+    }
+    return ModelResult(
+      record: ModelResult.Record(
+        architecture: graph.canonical.text, inputShape: graph.inputShape.sizes, layers: layers,
+        earlier: earlier),
+      weights: Safetensors.encode(weights))
+  }
+
+  private func check(_ weights: [(name: String, tensor: Tensor)], _ path: String) throws {
+    for node in graph.nodes {
+      for spec in node.parameters {
+        let name = "\(node.name)/\(spec.name)"
+        guard let tensor = weights.first(where: { $0.name == name })?.tensor else {
+          throw FormatError("'\(path)' has no weight '\(name)'")
+        }
+        guard tensor.shape == spec.shape else {
+          throw FormatError(
+            "'\(path)': the weight '\(name)' has the shape \(tensor.shape), the model needs \(spec.shape)"
+          )
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Diagnostics
+import Engine
+import Execution
+import Schemas
+import Tensors
+
+/// Describes a network by its layers.
+struct Model: Directive {
+  var input: Located<[Int]>?
+  var layers: [LayerItem]?
+  var from: ModelReference?
+  var weights: Located<String>?
+  var trainable: Located<TrainableLayers>?
+  var show = PlotCall.list(Summary())
+
+  static let schema = Schema<Self>(
+    "model", summary: "Describes a network by its layers.",
+    [
+      Field(
+        "input", \.input, .reference, doc: "The shape of an example; by default the dataset's."),
+      Field("layers", \.layers, .reference, doc: "The layers, in Keras' notation."),
+      Field(
+        "from", \.from, .reference, doc: "The model whose layers and weights this one starts from."),
+      Field("weights", \.weights, .reference, doc: "A safetensors file to start from."),
+      Field("trainable", \.trainable, .reference, doc: "Which layers learn."),
+      Field("show", \.show, .presentation, doc: "What the report draws under the cell."),
+    ])
+}
+
+/// Which layers learn: one rule for all, or a rule for each of some layers.
+struct TrainableLayers: SchemaValue {
+  var all: TrainableRule?
+  var byName: [(name: String, rule: TrainableRule, span: SourceSpan?)] = []
+
+  static var expected: String { "\(TrainableRule.expected), or a mapping of layers to those" }
+
+  static func read(_ raw: RawValue, _ diagnostics: inout [Diagnostic]) -> Self? {
+    if case .mapping = raw.node {
+      return Table<TrainableRule>.read(raw, &diagnostics).map { table in
+        Self(byName: table.entries.map { (name: $0.key, rule: $0.value, span: $0.span) })
+      }
+    }
+    return TrainableRule.read(raw, &diagnostics).map { Self(all: $0) }
+  }
+
+  var canonical: Canonical { .none }
+}
+
+/// What is known of a model before anything runs.
+struct ModelOutline: Sendable {
+  var graph: Graph
+  var plots: [PlotCall]
+  /// The classes of the dataset that the model was written for; nil where it names its own input.
+  var classCount: Int?
+}

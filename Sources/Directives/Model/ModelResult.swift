@@ -1,0 +1,74 @@
+import Diagnostics
+import Execution
+
+/// What a model cell leaves: its layers as a table, and its first weights.
+struct ModelResult: Artifact {
+  /// A layer.
+  struct Layer: Codable, Equatable {
+    var name: String
+    var className: String
+    /// Without the axis of the batch.
+    var outputShape: [Int]
+    var parameterCount: Int
+    var trainableParameterCount: Int
+    var isTrainable: Bool
+  }
+
+  /// The record.
+  struct Record: Codable, Equatable {
+    /// The architecture as canonical text, so that equal tables of different networks differ.
+    var architecture: String
+    var inputShape: [Int]
+    var layers: [Layer]
+    /// The history that the model this one starts from has behind it.
+    var earlier: [FitResult.Segment]
+  }
+
+  var record: Record
+
+  /// The first weights, as a safetensors file.
+  var weights: ArtifactBytes.Attachment
+
+  static let kind = "model"
+  static let formatVersion = 1
+
+  /// The part that says what the model computes, whatever its weights are.
+  static let architectureFacet = "architecture"
+
+  init(record: Record, weights: [UInt8]) {
+    self.record = record
+    self.weights = ArtifactBytes.Attachment(weights)
+  }
+
+  init(decoding bytes: ArtifactBytes) throws {
+    record = try RecordCoding.decode(Record.self, bytes.record)
+    weights = try bytes.attachment("weights")
+  }
+
+  func encoded() throws -> ArtifactBytes {
+    ArtifactBytes(
+      record: try RecordCoding.encode(record), attachments: ["weights": weights],
+      facets: [Self.architectureFacet: Digest(of: record.architecture)])
+  }
+
+  var totalParameters: Int { record.layers.reduce(0) { $0 + $1.parameterCount } }
+
+  var trainableParameters: Int { record.layers.reduce(0) { $0 + $1.trainableParameterCount } }
+
+  var json: JSON {
+    .object([
+      "total_params": .integer(totalParameters),
+      "trainable_params": .integer(trainableParameters),
+      "layers": .array(
+        record.layers.map { layer in
+          .object([
+            "name": .string(layer.name),
+            "class": .string(layer.className),
+            "output_shape": .array(layer.outputShape.map(JSON.integer)),
+            "params": .integer(layer.parameterCount),
+            "trainable": .bool(layer.isTrainable),
+          ])
+        }),
+    ])
+  }
+}

@@ -1,0 +1,63 @@
+import Engine
+import Reports
+import Schemas
+
+/// Draws loss and metrics over the whole history of a model.
+struct LearningCurves: Plot {
+  static let schema = Schema<Self>(
+    "LearningCurves", summary: "Draws loss and metrics over the whole history of a model.", [])
+
+  static let directives: Set<String> = ["fit", "show"]
+
+  func figures(of subject: PlotSubject) throws -> [Figure] {
+    let record = try FitResult(decoding: subject.artifact).record
+    let history = WholeHistory(record)
+    let words = subject.words
+    let names = history.series.map(\.name).filter { !$0.hasPrefix("val_") }
+    return names.map { name in
+      let lines = history.series.filter { $0.name == name || $0.name == "val_\(name)" }
+      return .lines(
+        LineChart(
+          title: words.metricOverEpochs(name),
+          series: lines.map { line in
+            let isValidation = line.name != name
+            return LineChart.Series(
+              name: lines.count == 1 ? name : isValidation ? words.validation : words.training,
+              values: line.values, isValidation: isValidation)
+          }, marks: history.beginnings,
+          prefersSmall: name.contains("loss") || name.contains("error")))
+    }
+  }
+}
+
+/// The metrics of all fits of a model, one after the other.
+struct WholeHistory {
+  /// The metrics; where a fit did not watch one, its epochs hold no number.
+  var series: [FitResult.Series] = []
+
+  /// The epochs after which another fit begins.
+  var beginnings: [Int] = []
+
+  init(_ record: FitResult.Record) {
+    var count = 0
+    for segment in record.wholeHistory {
+      if count > 0 { beginnings.append(count) }
+      for own in segment.history {
+        if let index = series.firstIndex(where: { $0.name == own.name }) {
+          series[index].values += own.values
+        } else {
+          let missing = Array(repeating: Double.nan, count: count)
+          series.append(FitResult.Series(name: own.name, values: missing + own.values))
+        }
+      }
+      count += segment.epochs
+      for index in series.indices where series[index].values.count < count {
+        let missing = count - series[index].values.count
+        series[index].values += Array(repeating: Double.nan, count: missing)
+      }
+    }
+  }
+
+  /// The values of a metric; nil where none of the fits watched it.
+  func values(of name: String) -> [Double]? { series.first { $0.name == name }?.values }
+}

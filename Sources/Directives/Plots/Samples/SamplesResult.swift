@@ -1,0 +1,56 @@
+import Datasets
+import Diagnostics
+import Execution
+import Imaging
+
+/// The first pictures of a split with their labels.
+struct SamplesResult: Artifact {
+  struct Record: Codable, Equatable {
+    var split: String
+    var labels: [Int]
+    var pictures: PictureRecord
+  }
+
+  var record: Record
+  var pixels: ArtifactBytes.Attachment
+
+  static let kind = "samples"
+  static let formatVersion = 1
+
+  init(record: Record, pixels: [UInt8]) {
+    self.record = record
+    self.pixels = ArtifactBytes.Attachment(pixels)
+  }
+
+  init(decoding bytes: ArtifactBytes) throws {
+    record = try RecordCoding.decode(Record.self, bytes.record)
+    pixels = try bytes.attachment("pixels")
+  }
+
+  func encoded() throws -> ArtifactBytes {
+    ArtifactBytes(
+      record: try RecordCoding.encode(record), attachments: ["pixels": pixels], facets: [:])
+  }
+
+  /// The pictures.
+  func images() throws -> [PixelImage] { record.pictures.images(try pixels.bytes()) }
+}
+
+/// Reads the first pictures of a split.
+struct SamplesBody: StepBody {
+  let recipe: DatasetRecipe
+  let split: String
+  let count: Int
+
+  func run(_ context: RunContext) throws -> SamplesResult {
+    guard let split = try context.shared.dataset(recipe).split(named: split) else {
+      throw DataError("there is no split '\(split)'")
+    }
+    let pictures = PictureRecord(split, first: count)
+    return SamplesResult(
+      record: SamplesResult.Record(
+        split: split.name, labels: split.labels.prefix(pictures.count).map { Int($0) },
+        pictures: pictures),
+      pixels: pictures.pixels(of: split))
+  }
+}

@@ -1,0 +1,33 @@
+import Execution
+import Reports
+
+extension PredictOutline: ReportedCell {
+  func figures(of subject: CellSubject) throws -> [Figure] {
+    let result = try PredictResult(decoding: subject.artifact)
+    let record = result.record
+    let words = subject.words
+    func name(_ label: Int) -> String {
+      classNames.indices.contains(label) ? classNames[label] : "\(label)"
+    }
+    let images = record.pictures.images(try result.pixels.bytes())
+    let items = images.enumerated().map { index, image in
+      let probabilities = record.probabilities[index]
+      // Outputs are shares of the classes only where there is one for each.
+      let hasClasses = probabilities.count == classNames.count
+      return PictureGrid.Item(
+        image: image, caption: name(record.labels[index]),
+        prediction: PictureGrid.Prediction(
+          name: name(record.predicted[index]),
+          isRight: record.predicted[index] == record.labels[index],
+          probabilities: hasClasses
+            ? zip(classNames, probabilities).map { (name: $0, value: Double($1)) } : []))
+    }
+    let more = record.predicted.count - items.count
+    return [
+      .pictures(
+        PictureGrid(
+          title: words.predictions, items: items,
+          remark: more > 0 ? words.andMore(words.numbers.integer(more)) : nil))
+    ]
+  }
+}

@@ -1,0 +1,11 @@
+import Engine
+import Execution
+
+/// Runs work of the engine; where it was asked to stop, that is what the cell says too.
+func interruptible<Result>(_ work: () throws -> Result) throws -> Result {
+  do {
+    return try work()
+  } catch let error as TrainingError where error == .interrupted {
+    throw RunInterrupted()
+  }
+}

@@ -1,0 +1,160 @@
+public import Diagnostics
+import Execution
+import Notebooks
+import Reports
+
+/// What a run leaves for readers: the page, the results, and what did not hold.
+public struct LessonReport: Sendable {
+  /// The page, one HTML file that needs nothing else.
+  public var html: String
+
+  /// The results, as they stand in the results file.
+  public var json: JSON
+
+  /// Cells that failed, and expectations that do not hold.
+  public var failures: [Diagnostic]
+
+  /// The name of the arithmetic.
+  public var engine: String
+}
+
+/// Puts the report of a program together.
+struct ReportBuilder {
+  let program: Program
+  let outcomes: [StepOutcome]
+  let engine: String
+  let words: Words
+
+  init(_ program: Program, _ outcomes: [StepOutcome], engine: String) {
+    self.program = program
+    self.outcomes = outcomes
+    self.engine = engine
+    words = Words.of(program.notebook.frontMatter.language)
+  }
+
+  func report(images: [String: String], allowsHTML: Bool) -> LessonReport {
+    var failures: [Diagnostic] = []
+    let results = program.stepOfCell.map { step in step.flatMap { result(of: $0) } }
+    let cells = program.notebook.cells.indices.map { cell(at: $0, &failures) }
+    let page = Page(
+      notebook: program.notebook, cells: cells,
+      quotes: program.notebook.quotes.map { quote($0, results) }, images: images,
+      provenance: [
+        Figure.Fact(words.seed, "\(program.notebook.frontMatter.seed)"),
+        Figure.Fact(words.engine, engine),
+      ], allowsHTML: allowsHTML)
+    return LessonReport(
+      html: page.html, json: json(results), failures: failures, engine: engine)
+  }
+
+  // MARK: - The page
+
+  private func cell(at index: Int, _ failures: inout [Diagnostic]) -> Page.Cell {
+    let cell = program.notebook.cells[index]
+    return Page.Cell(
+      directive: cell.directive, name: cell.name, source: cell.source,
+      includedFrom: cell.includedBy.map { _ in fileName(cell.span.file.path) },
+      figures: figures(at: index, cell.name, &failures))
+  }
+
+  private func fileName(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  private func figures(
+    at index: Int, _ name: String, _ failures: inout [Diagnostic]
+  ) -> [Figure] {
+    guard let own = program.stepOfCell[index], let outline = program.cells[index]?.outline else {
+      return []
+    }
+    var figures: [Figure] = []
+    // A plot may fail although its cell did not.
+    for (step, outcome) in zip(program.steps, outcomes) where step.cellIndex == index {
+      switch outcome {
+      case .done: break
+      case .failed(let diagnostic):
+        failures.append(diagnostic)
+        figures.append(.problem("\(words.cellFailed): \(diagnostic.message)"))
+      case .blocked(let other): figures.append(.problem(words.notRun(other)))
+      case .interrupted: figures.append(.problem(words.interrupted))
+      case .absent: figures.append(.problem(words.notRunYet))
+      }
+    }
+    guard let artifact = outcomes[own].artifact, let reported = outline as? any ReportedCell else {
+      return figures
+    }
+    do {
+      failures += try reported.failures(of: artifact, cell: name)
+      return try reported.figures(of: subject(index, artifact)) + figures
+    } catch {
+      return figures + [.problem("\(words.cellFailed): \(error)")]
+    }
+  }
+
+  private func subject(_ index: Int, _ artifact: ArtifactBytes) -> CellSubject {
+    var plots: [String: ArtifactBytes] = [:]
+    for (step, outcome) in zip(program.steps, outcomes) where step.cellIndex == index && step.isPlot
+    {
+      plots[step.directive] = outcome.artifact
+    }
+    return CellSubject(
+      words: words, artifact: artifact, plots: plots,
+      other: { step in
+        guard let artifact = outcomes[step].artifact,
+          let outline = program.cells[program.steps[step].cellIndex]?.outline
+        else { return nil }
+        return (artifact, outline)
+      })
+  }
+
+  private func quote(_ quote: Quote, _ results: [JSON?]) -> Page.QuotedResult {
+    let path = ([quote.cell] + quote.path).joined(separator: ".")
+    let index = program.notebook.cells.firstIndex { $0.name == quote.cell }
+    guard let index, let result = results[index], let value = result.value(at: quote.path[...]),
+      let formatted = QuoteFormat.text(of: value, quote.filter, words.numbers)
+    else { return Page.QuotedResult(text: "—", value: nil, path: path) }
+    return Page.QuotedResult(text: formatted, value: value.plainText, path: path)
+  }
+
+  // MARK: - The results file
+
+  private func result(of step: Int) -> JSON? {
+    func decoded<Body: StepBody>(_ body: Body, _ artifact: ArtifactBytes) -> JSON? {
+      try? Body.Result(decoding: artifact).json
+    }
+    return outcomes[step].artifact.flatMap { decoded(program.steps[step].body, $0) }
+  }
+
+  private func json(_ results: [JSON?]) -> JSON {
+    let cells = program.notebook.cells.enumerated().map { index, cell -> JSON in
+      var entries: [JSON.Member] = [
+        JSON.Member(name: "name", value: .string(cell.name)),
+        JSON.Member(name: "directive", value: .string(cell.directive)),
+        JSON.Member(name: "line", value: .integer(cell.directiveSpan.start.line)),
+      ]
+      if cell.includedBy != nil {
+        entries.append(JSON.Member(name: "file", value: .string(fileName(cell.span.file.path))))
+      }
+      let outcome = program.stepOfCell[index].map { outcomes[$0] }
+      switch outcome {
+      case .done(let artifact, let key, _)?:
+        entries.append(JSON.Member(name: "key", value: .string(key.description)))
+        entries.append(JSON.Member(name: "digest", value: .string(artifact.digest.description)))
+        entries.append(JSON.Member(name: "result", value: results[index] ?? .null))
+      case .failed(let diagnostic)?:
+        entries.append(JSON.Member(name: "error", value: .string(diagnostic.message)))
+      case .blocked(let other)?:
+        entries.append(JSON.Member(name: "error", value: .string("'\(other)' has no result")))
+      case .interrupted?, .absent?, nil:
+        entries.append(JSON.Member(name: "error", value: .string("has not run")))
+      }
+      return .object(entries)
+    }
+    return .object([
+      "notebook": .string(fileName(program.notebook.file.path)),
+      "seed": .integer(Int(truncatingIfNeeded: program.notebook.frontMatter.seed)),
+      "engine": .string(engine),
+      "cells": .array(cells),
+    ])
+  }
+}

@@ -1,0 +1,149 @@
+import Datasets
+public import Diagnostics
+import Engine
+public import Execution
+import Imaging
+import Notebooks
+import Reports
+public import Schemas
+import Tensors
+public import Workspaces
+
+/// What a workbench is set up with; everything that may differ between machines comes in here.
+public struct WorkbenchSettings: Sendable {
+  /// The threads that compute.
+  public var threadCount: Int
+
+  /// Where data files are looked for.
+  public var dataFolders: [String]
+
+  /// Whether raw HTML of notebooks stays HTML.
+  public var allowsHTML: Bool
+
+  /// Settings.
+  public init(threadCount: Int, dataFolders: [String], allowsHTML: Bool = false) {
+    self.threadCount = threadCount
+    self.dataFolders = dataFolders
+    self.allowsHTML = allowsHTML
+  }
+}
+
+/// All that it takes to read notebooks, check them, and report on their runs.
+public struct Workbench: Sendable {
+  /// Raised when the same notebook comes to give other bits.
+  private static let numericsVersion = 1
+
+  private let workspace: any Workspace
+  private let settings: WorkbenchSettings
+  private let environment: Environment
+  private let checker: ProgramChecker
+
+  /// The name of the arithmetic: part of every key, and of every report.
+  ///
+  /// OpenBLAS has kernels of its own for every kind of processor, and their bits differ.
+  public static var engine: String {
+    "openblas-\(MatrixProduct.coreName)-\(numericsVersion)"
+  }
+
+  /// A workbench.
+  ///
+  /// - Parameters:
+  ///   - workspace: The files.
+  ///   - settings: What differs between machines.
+  public init(workspace: any Workspace, settings: WorkbenchSettings) {
+    self.workspace = workspace
+    self.settings = settings
+    environment = Environment(
+      threadCount: settings.threadCount, dataFolders: settings.dataFolders)
+    checker = ProgramChecker(
+      directives: DirectiveCatalog.types, later: DirectiveCatalog.later, workspace: workspace,
+      environment: environment, numerics: Self.engine)
+  }
+
+  /// Reads and checks a notebook.
+  ///
+  /// - Parameters:
+  ///   - path: The notebook.
+  ///   - parameters: Values for parameters of its front matter.
+  ///   - diagnostics: Where all mistakes go, in reading order.
+  /// - Returns: The program; nil where the file cannot be read at all.
+  public func load(
+    _ path: String, parameters: [(name: String, value: String)] = [],
+    _ diagnostics: inout [Diagnostic]
+  ) -> Program? {
+    var found: [Diagnostic] = []
+    defer { diagnostics += found.inReadingOrder }
+    let loader = NotebookLoader(
+      workspace: workspace, directives: checker.words, parameters: parameters)
+    guard let notebook = loader.load(path, &found) else { return nil }
+    return checker.check(notebook, &found)
+  }
+
+  /// Makes the page and the results file of a run.
+  ///
+  /// - Parameters:
+  ///   - program: The program.
+  ///   - outcomes: How its steps ended.
+  /// - Returns: The page, the results, and what did not hold.
+  public func report(on program: Program, _ outcomes: [StepOutcome]) -> LessonReport {
+    ReportBuilder(program, outcomes, engine: Self.engine)
+      .report(images: images(of: program.notebook), allowsHTML: settings.allowsHTML)
+  }
+
+  /// The pictures of the prose that lie beside the notebook, as addresses that hold them.
+  private func images(of notebook: Notebook) -> [String: String] {
+    var images: [String: String] = [:]
+    for source in Page.imageSources(of: notebook) where !source.contains("://") {
+      let path = Paths.join(Paths.folder(of: notebook.file.path), source)
+      guard let bytes = try? workspace.read(path) else { continue }
+      images[source] = DataURI.picture(bytes)
+    }
+    return images
+  }
+}
+
+extension Workbench {
+  /// A source of data as a list for people shows it.
+  public struct SourcePage: Sendable {
+    /// The name in a notebook.
+    public var name: String
+
+    /// What it is.
+    public var summary: String
+
+    /// Where its files are, or how to get them.
+    public var whereabouts: String
+  }
+
+  /// The sources of data, with where their files are.
+  public static func datasetSources(
+    workspace: any Workspace, dataFolders: [String]
+  ) -> [SourcePage] {
+    let surroundings = SourceSurroundings(
+      places: DataPlaces(folders: dataFolders), folder: "", workspace: workspace)
+    return SourceCatalog.catalog.types.compactMap { type in
+      guard let type = type as? any Source.Type else { return nil }
+      let schema = type.anySchema
+      let needsArguments = schema.fields.contains { $0.defaultText == nil }
+      return SourcePage(
+        name: schema.name, summary: schema.summary,
+        whereabouts: needsArguments
+          ? type.origin ?? "" : whereabouts(of: type.init(), surroundings))
+    }
+  }
+
+  private static func whereabouts(
+    of source: any Source, _ surroundings: SourceSurroundings
+  ) -> String {
+    do {
+      let files = try source.files(surroundings)
+      guard let first = files.first else { return "made in the process; needs no files" }
+      return "found in \(Paths.folder(of: first.path))"
+    } catch {
+      return "not found: \(error)"
+    }
+  }
+
+  /// The reference pages of the layers.
+  public static var layerPages: [AnySchema] { LayerCatalog.catalog.types.map { $0.anySchema } }
+}

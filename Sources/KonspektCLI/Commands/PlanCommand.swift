@@ -1,0 +1,68 @@
+import Notebooks
+import ArgumentParser
+import Diagnostics
+import Execution
+import Workspaces
+
+/// `konspekt plan`.
+struct PlanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan", abstract: "Say what 'run' would do and why, without doing it.")
+
+  @Argument(help: ArgumentHelp("The notebook.", valueName: "file"))
+  var file: String
+
+  @OptionGroup var notebook: NotebookOptions
+  @OptionGroup var cache: CacheOptions
+
+  @Flag(help: "Print the plan as JSON.")
+  var json = false
+
+  func run() throws {
+    let console = notebook.console
+    let programs = try LoadedNotebooks.load([file], notebook, notebook.workbench)
+    let store = try cache.open(console)
+    for program in programs {
+      let files = FileDigests(store: store)
+      let executor = Executor(
+        program: program, store: store, files: files, workspace: DiskWorkspace())
+      let plans = executor.plan()
+      files.save()
+      if json {
+        console.print(Self.json(program, plans).text)
+      } else {
+        console.printRaw(Self.text(program, plans))
+      }
+    }
+  }
+
+  private static func json(_ program: Program, _ plans: [StepPlan]) -> JSON {
+    let cells = plans.filter { !program.steps[$0.step].isPlot }.map { plan in
+      let step = program.steps[plan.step]
+      let line = program.notebook.cells[step.cellIndex].span.start.line
+      return JSON.object([
+        "name": .string(step.name),
+        "directive": .string(step.directive),
+        "line": .integer(line),
+        "action": .string(plan.action.rawValue),
+        "reasons": .array(plan.reasons.map(JSON.string)),
+      ])
+    }
+    return .object(["cells": .array(cells)])
+  }
+
+  private static func text(_ program: Program, _ plans: [StepPlan]) -> String {
+    let rows = plans.map { plan in
+      let step = program.steps[plan.step]
+      let name = step.isPlot ? "  \(step.name)" : "\(step.directive) \(step.name)"
+      return (action: plan.action.rawValue, name: name, why: plan.reasons.joined(separator: "; "))
+    }
+    let width = rows.map(\.name.count).max() ?? 0
+    return rows.map { row in
+      let action = row.action + String(repeating: " ", count: 7 - row.action.count)
+      guard !row.why.isEmpty else { return "\(action) \(row.name)\n" }
+      let name = row.name + String(repeating: " ", count: width - row.name.count)
+      return "\(action) \(name)  \(row.why)\n"
+    }.joined()
+  }
+}

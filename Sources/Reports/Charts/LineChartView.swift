@@ -1,0 +1,191 @@
+import Markup
+
+/// Draws lines over the epochs.
+struct LineChartView {
+  private static let width = 440.0
+  private static let height = 250.0
+  private static let left = 52.0
+  private static let right = 14.0
+  private static let top = 12.0
+  private static let bottom = 38.0
+
+  let chart: LineChart
+  let words: Words
+
+  static func node(_ chart: LineChart, id: String, _ words: Words) -> Node {
+    LineChartView(chart: chart, words: words).frame.node(id: id, words)
+  }
+
+  private var epochCount: Int { chart.series.map(\.values.count).max() ?? 0 }
+
+  private var x: (Int) -> Double {
+    let count = max(epochCount - 1, 1)
+    let isSingle = epochCount == 1
+    return { epoch in
+      let share = isSingle ? 0.5 : Double(epoch - 1) / Double(count)
+      return Self.left + share * (Self.width - Self.left - Self.right)
+    }
+  }
+
+  private var y: Scale {
+    Scale(
+      covering: chart.series.flatMap(\.values), from: Self.height - Self.bottom, to: Self.top,
+      tickCount: 5)
+  }
+
+  private var frame: ChartFrame {
+    ChartFrame(
+      title: chart.title, description: description, width: Self.width, height: Self.height,
+      drawing: axes + marks + chart.series.enumerated().map { line($0.element, index: $0.offset) },
+      legend: legend, table: table)
+  }
+
+  private var axes: [Node] {
+    let y = y
+    let x = x
+    var nodes: [Node] = []
+    for tick in y.ticks {
+      let position = coordinate(y(tick))
+      nodes.append(
+        tag(
+          "line",
+          [
+            "class": "grid", "x1": coordinate(Self.left), "x2": coordinate(Self.width - Self.right),
+            "y1": position, "y2": position,
+          ]))
+      nodes.append(
+        tag(
+          "text",
+          [
+            "class": "tick", "x": coordinate(Self.left - 7), "y": coordinate(y(tick) + 4),
+            "text-anchor": "end",
+          ], .text(words.numbers.fixed(tick, y.decimals))))
+    }
+    for epoch in epochTicks {
+      nodes.append(
+        tag(
+          "text",
+          [
+            "class": "tick", "x": coordinate(x(epoch)),
+            "y": coordinate(Self.height - Self.bottom + 17), "text-anchor": "middle",
+          ], .text("\(epoch)")))
+    }
+    nodes.append(
+      tag(
+        "text",
+        [
+          "class": "axis", "x": coordinate((Self.left + Self.width - Self.right) / 2),
+          "y": coordinate(Self.height - 4), "text-anchor": "middle",
+        ], .text(words.epoch)))
+    return nodes
+  }
+
+  /// At most ten epochs, evenly apart, beginning with the first.
+  private var epochTicks: [Int] {
+    guard epochCount > 0 else { return [] }
+    let step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].first { epochCount / $0 <= 10 } ?? 5000
+    return [1] + stride(from: step, through: epochCount, by: step).filter { $0 > 1 }
+  }
+
+  private var marks: [Node] {
+    let x = x
+    return chart.marks.filter { $0 >= 1 && $0 < epochCount }.map { epoch in
+      let position = coordinate((x(epoch) + x(epoch + 1)) / 2)
+      return tag(
+        "line",
+        [
+          "class": "mark", "x1": position, "x2": position, "y1": coordinate(Self.top),
+          "y2": coordinate(Self.height - Self.bottom),
+        ], tag("title", [:], .text(words.continuesHere)))
+    }
+  }
+
+  private func line(_ series: LineChart.Series, index: Int) -> Node {
+    let y = y
+    let x = x
+    let points = series.values.enumerated().filter { $0.element.isFinite }
+    let path = points.map { "\(coordinate(x($0.offset + 1))),\(coordinate(y($0.element)))" }
+    // Points of a long training would run into each other.
+    let dots: [Node] =
+      epochCount > 60
+      ? []
+      : points.map { offset, value in
+        let title = "\(series.name), \(words.epoch) \(offset + 1): \(words.numbers.short(value))"
+        let cx = x(offset + 1)
+        let cy = y(value)
+        let name = tag("title", [:], .text(title))
+        return series.isValidation
+          ? tag(
+            "rect",
+            [
+              "x": coordinate(cx - 3), "y": coordinate(cy - 3), "width": "6", "height": "6",
+            ], name)
+          : tag("circle", ["cx": coordinate(cx), "cy": coordinate(cy), "r": "3"], name)
+      }
+    return tag(
+      "g", ["class": Self.style(series, index: index)],
+      all: [tag("polyline", ["points": path.joined(separator: " ")])] + dots)
+  }
+
+  private static func style(_ series: LineChart.Series, index: Int) -> String {
+    series.isValidation ? "line s\(index % 6 + 1) dashed" : "line s\(index % 6 + 1)"
+  }
+
+  private var legend: Node {
+    guard chart.series.count > 1 else { return .empty }
+    return tag(
+      "span", ["class": "legend"],
+      all: chart.series.enumerated().map { index, series in
+        let marker =
+          series.isValidation
+          ? tag("rect", ["x": "11", "y": "3", "width": "6", "height": "6"])
+          : tag("circle", ["cx": "14", "cy": "6", "r": "3"])
+        return tag(
+          "span", [:],
+          tag(
+            "svg", ["viewBox": "0 0 28 12", "class": "swatch", "aria-hidden": "true"],
+            tag(
+              "g", ["class": Self.style(series, index: index)],
+              tag("polyline", ["points": "0,6 28,6"]), marker)),
+          .text(" \(series.name)"))
+      })
+  }
+
+  private var description: [String] {
+    let sentences: [String] = chart.series.compactMap { series in
+      guard let first = series.values.first, let last = series.values.last else { return nil }
+      let count = series.values.count
+      guard count > 1 else {
+        return "\(series.name): \(words.numbers.short(first))."
+      }
+      var text = words.seriesFromTo(
+        series.name, words.numbers.short(first), words.numbers.short(last), count)
+      let best =
+        chart.prefersSmall
+        ? series.values.enumerated().min { $0.element < $1.element }
+        : series.values.enumerated().max { $0.element < $1.element }
+      if let best, best.offset != count - 1, best.offset != 0 {
+        let value = words.numbers.short(best.element)
+        text +=
+          "; "
+          + (chart.prefersSmall
+            ? words.lowest(value, best.offset + 1) : words.highest(value, best.offset + 1))
+      }
+      return text + "."
+    }
+    let marks = chart.marks.map { "\(words.epoch) \($0 + 1): \(words.continuesHere)." }
+    return sentences + marks
+  }
+
+  private var table: DataTable {
+    DataTable(
+      columns: [DataTable.Column(words.epoch, isNumeric: true)]
+        + chart.series.map { DataTable.Column($0.name, isNumeric: true) },
+      rows: (0..<epochCount).map { epoch in
+        ["\(epoch + 1)"]
+          + chart.series.map {
+            $0.values.indices.contains(epoch) ? words.numbers.short($0.values[epoch]) : "–"
+          }
+      })
+  }
+}

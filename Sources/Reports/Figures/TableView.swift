@@ -1,0 +1,29 @@
+import Markup
+
+/// Draws tables; wide ones scroll within themselves.
+enum TableView {
+  static func node(_ table: DataTable) -> Node {
+    func cell(_ text: String, _ column: Int, isHeader: Bool) -> Node {
+      let isNumeric = table.columns.indices.contains(column) && table.columns[column].isNumeric
+      let style = isNumeric ? "n" : nil
+      return column == 0 && isHeader
+        ? tag("th", ["scope": "row", "class": style], .text(text))
+        : tag("td", ["class": style], .text(text))
+    }
+    func row(_ texts: [String]) -> Node {
+      tag("tr", [:], all: texts.enumerated().map { cell($0.element, $0.offset, isHeader: true) })
+    }
+    let header = tag(
+      "tr", [:],
+      all: table.columns.map {
+        tag("th", ["scope": "col", "class": $0.isNumeric ? "n" : nil], .text($0.title))
+      })
+    return tag(
+      "div", ["class": "scroll", "tabindex": "0"],
+      tag(
+        "table", [:],
+        table.caption.map { tag("caption", [:], .text($0)) } ?? .empty,
+        tag("thead", [:], header), tag("tbody", [:], all: table.rows.map(row)),
+        table.footer.map { tag("tfoot", [:], row($0)) } ?? .empty))
+  }
+}

@@ -1,0 +1,202 @@
+import Markup
+import Notebooks
+
+/// Turns the blocks of a notebook into HTML.
+struct Prose {
+  let page: Page
+  let words: Words
+  let outline: Outline
+
+  /// The numbers of footnotes by label, in the order of the notes.
+  private let footnoteNumbers: [String: Int]
+  private let footnotes: [(label: String, blocks: [Block])]
+
+  private var nextHeading = 0
+  private var referenceCounts: [String: Int] = [:]
+
+  init(_ page: Page, _ words: Words, _ outline: Outline) {
+    self.page = page
+    self.words = words
+    self.outline = outline
+    footnotes = page.notebook.blocks.compactMap { block in
+      if case .footnote(let label, let blocks) = block { (label, blocks) } else { nil }
+    }
+    footnoteNumbers = Dictionary(
+      footnotes.enumerated().map { ($0.element.label, $0.offset + 1) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The whole prose with its cells, and the footnotes below it.
+  mutating func nodes() -> [Node] {
+    let body = page.notebook.blocks.map { self.node($0) }
+    return body + [footnoteSection()]
+  }
+
+  private mutating func node(_ blocks: [Block]) -> Node { .fragment(blocks.map { node($0) }) }
+
+  private mutating func node(_ block: Block) -> Node {
+    switch block {
+    case .heading(_, let inlines):
+      // Headings inside quotes and lists are not part of the outline.
+      guard outline.headings.indices.contains(nextHeading),
+        Outline.plainText(outline.headings[nextHeading].inlines) == Outline.plainText(inlines)
+      else { return tag("p", [:], tag("strong", [:], node(inlines))) }
+      let heading = outline.headings[nextHeading]
+      nextHeading += 1
+      return tag("h\(heading.level)", ["id": heading.id], node(inlines))
+    case .paragraph(let inlines): return tag("p", [:], node(inlines))
+    case .list(let list): return node(list)
+    case .blockQuote(let blocks): return tag("blockquote", [:], node(blocks))
+    case .alert(let kind, let blocks):
+      return tag(
+        "aside", ["class": "alert \(kind.rawValue.lowercased())"],
+        tag("p", ["class": "alert-title"], .text(words.alerts(kind))), node(blocks))
+    case .code(let info, let text):
+      let language = info.split(separator: " ").first.map(String.init)
+      return tag(
+        "pre", ["tabindex": "0"],
+        tag("code", ["class": language.map { "language-\($0)" }], .text(text)))
+    case .table(let table): return node(table)
+    case .thematicBreak: return tag("hr")
+    case .html(let html):
+      return page.allowsHTML
+        ? .raw(html) : tag("pre", ["class": "raw-html"], tag("code", [:], .text(html)))
+    case .footnote: return .empty
+    case .cell(let index): return CellView.node(page, index, words)
+    case .include(let indices):
+      return .fragment(indices.map { CellView.node(page, $0, words) })
+    }
+  }
+
+  private mutating func node(_ list: Block.List) -> Node {
+    var items: [Node] = []
+    for item in list.items {
+      var content: [Node] = []
+      if let isChecked = item.isChecked {
+        content.append(
+          tag(
+            "input", ["type": "checkbox", "disabled": "", "checked": isChecked ? "" : nil]))
+        content.append(" ")
+      }
+      for block in item.blocks {
+        if list.isTight, case .paragraph(let inlines) = block {
+          content.append(node(inlines))
+        } else {
+          content.append(node(block))
+        }
+      }
+      items.append(tag("li", ["class": item.isChecked == nil ? nil : "task"], all: content))
+    }
+    guard let start = list.start else { return tag("ul", [:], all: items) }
+    return tag("ol", ["start": start == 1 ? nil : "\(start)"], all: items)
+  }
+
+  private mutating func node(_ table: Block.Table) -> Node {
+    func style(_ column: Int) -> String? {
+      let alignment = table.alignments.indices.contains(column) ? table.alignments[column] : nil
+      return alignment.map { "a-\($0.rawValue)" }
+    }
+    var header: [Node] = []
+    for (column, cell) in table.header.enumerated() {
+      header.append(tag("th", ["scope": "col", "class": style(column)], node(cell)))
+    }
+    var rows: [Node] = []
+    for row in table.rows {
+      var cells: [Node] = []
+      for (column, cell) in row.enumerated() {
+        cells.append(tag("td", ["class": style(column)], node(cell)))
+      }
+      rows.append(tag("tr", [:], all: cells))
+    }
+    return tag(
+      "div", ["class": "scroll", "tabindex": "0"],
+      tag(
+        "table", [:], tag("thead", [:], tag("tr", [:], all: header)), tag("tbody", [:], all: rows)))
+  }
+
+  // MARK: - Inlines
+
+  mutating func node(_ inlines: [Inline]) -> Node { .fragment(inlines.map { node($0) }) }
+
+  private mutating func node(_ inline: Inline) -> Node {
+    switch inline {
+    case .text(let text): return .text(text)
+    case .quote(let index): return quote(index)
+    case .softBreak: return "\n"
+    case .lineBreak: return tag("br")
+    case .code(let text): return tag("code", [:], .text(text))
+    case .html(let html): return page.allowsHTML ? .raw(html) : .text(html)
+    case .emphasis(let inner): return tag("em", [:], node(inner))
+    case .strong(let inner): return tag("strong", [:], node(inner))
+    case .strikethrough(let inner): return tag("del", [:], node(inner))
+    case .link(let destination, let title, let inner):
+      guard Self.isSafe(destination) else { return node(inner) }
+      return tag(
+        "a",
+        [
+          "href": destination, "title": title.isEmpty ? nil : title,
+          "rel": destination.contains("://") ? "noreferrer" : nil,
+        ], node(inner))
+    case .image(let source, let title, let inner): return image(source, title, inner)
+    case .footnoteReference(let label): return reference(label)
+    }
+  }
+
+  private func quote(_ index: Int) -> Node {
+    let quote = page.quotes[index]
+    guard let value = quote.value else {
+      return tag("span", ["class": "quote missing", "title": quote.path], .text(quote.text))
+    }
+    return tag(
+      "data", ["class": "quote", "value": value, "title": quote.path], .text(quote.text))
+  }
+
+  /// Pictures are part of the page or, where they are on the web, a link: the page loads nothing.
+  private mutating func image(_ source: String, _ title: String, _ inner: [Inline]) -> Node {
+    let alternative = Outline.plainText(inner)
+    if let address = page.images[source] {
+      return tag(
+        "img", ["src": address, "alt": alternative, "title": title.isEmpty ? nil : title])
+    }
+    if source.contains("://") {
+      guard Self.isSafe(source) else { return .text(alternative) }
+      return tag(
+        "a", ["href": source, "rel": "noreferrer"],
+        .text("\(alternative) (\(words.remoteImage))"))
+    }
+    return tag("em", [:], .text("\(alternative) (\(words.missingImage): \(source))"))
+  }
+
+  private mutating func reference(_ label: String) -> Node {
+    guard let number = footnoteNumbers[label] else { return .text("[\(label)]") }
+    let count = referenceCounts[label, default: 0] + 1
+    referenceCounts[label] = count
+    let suffix = count == 1 ? "" : "-\(count)"
+    return tag(
+      "sup", ["class": "footnote-ref", "id": "fnref-\(number)\(suffix)"],
+      tag("a", ["href": "#fn-\(number)"], .text("\(number)")))
+  }
+
+  private mutating func footnoteSection() -> Node {
+    guard !footnotes.isEmpty else { return .empty }
+    var items: [Node] = []
+    for (index, note) in footnotes.enumerated() {
+      let number = index + 1
+      let back = tag(
+        "a",
+        ["href": "#fnref-\(number)", "class": "back", "aria-label": words.backToText], "↩")
+      items.append(tag("li", ["id": "fn-\(number)"], node(note.blocks), back))
+    }
+    return tag(
+      "section", ["class": "footnotes", "aria-label": words.footnotes], tag("ol", [:], all: items))
+  }
+
+  /// Links that cannot run anything: to the web, to mail, or to a place of this site.
+  static func isSafe(_ destination: String) -> Bool {
+    let scheme = destination.prefix { $0 != ":" && $0 != "/" && $0 != "?" && $0 != "#" }
+    guard scheme.endIndex < destination.endIndex, destination[scheme.endIndex] == ":" else {
+      return true
+    }
+    return ["http", "https", "mailto"].contains(scheme.lowercased())
+  }
+}
