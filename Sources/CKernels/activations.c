@@ -1,5 +1,7 @@
 #include "kk_activations.h"
 
+#include "kk_clones.h"
+
 #include "kk_math.h"
 
 #define KK_SELU_SCALE 1.05070098735548049342f
@@ -13,7 +15,7 @@
   }                                         \
   break
 
-void kk_activation_forward(float *y, const float *x, size_t count, int activation, float alpha) {
+KK_CLONES void kk_activation_forward(float *y, const float *x, size_t count, int activation, float alpha) {
   switch (activation) {
     case KK_RELU: KK_EACH(v > 0.0f ? v : 0.0f);
     case KK_RELU6: KK_EACH(v > 0.0f ? (v < 6.0f ? v : 6.0f) : 0.0f);
@@ -39,7 +41,7 @@ void kk_activation_forward(float *y, const float *x, size_t count, int activatio
   }                                         \
   break
 
-void kk_activation_backward(
+KK_CLONES void kk_activation_backward(
     float *dx, const float *dy, const float *y, size_t count, int activation, float alpha) {
   switch (activation) {
     case KK_RELU: KK_EACH(v > 0.0f ? g : 0.0f);
@@ -58,7 +60,7 @@ void kk_activation_backward(
 
 #undef KK_EACH
 
-void kk_bias_activation(
+KK_CLONES void kk_bias_activation(
     float *y, const float *bias, size_t rows, size_t columns, int activation, float alpha) {
   for (size_t r = 0; r < rows; r++) {
     float *row = y + r * columns;
@@ -78,7 +80,7 @@ void kk_bias_activation(
   }
 }
 
-void kk_softmax_forward(float *y, const float *x, size_t rows, size_t columns) {
+KK_CLONES void kk_softmax_forward(float *y, const float *x, size_t rows, size_t columns) {
   for (size_t r = 0; r < rows; r++) {
     const float *in = x + r * columns;
     float *out = y + r * columns;
@@ -93,7 +95,7 @@ void kk_softmax_forward(float *y, const float *x, size_t rows, size_t columns) {
   }
 }
 
-void kk_softmax_backward(
+KK_CLONES void kk_softmax_backward(
     float *dx, const float *dy, const float *y, size_t rows, size_t columns) {
   for (size_t r = 0; r < rows; r++) {
     const float *g = dy + r * columns;

@@ -1,8 +1,10 @@
 #include "kk_convolution.h"
 
+#include "kk_clones.h"
+
 #include <string.h>
 
-void kk_im2col(float *restrict columns, const float *restrict image, struct kk_window k) {
+KK_CLONES void kk_im2col(float *restrict columns, const float *restrict image, struct kk_window k) {
   const size_t row = k.kernel_w * k.c;  // one row of the window
   const size_t patch = k.kernel_h * row;
   for (size_t oy = 0; oy < k.out_h; oy++) {
@@ -39,7 +41,7 @@ void kk_im2col(float *restrict columns, const float *restrict image, struct kk_w
   }
 }
 
-void kk_col2im(float *restrict image, const float *restrict columns, struct kk_window k) {
+KK_CLONES void kk_col2im(float *restrict image, const float *restrict columns, struct kk_window k) {
   const size_t row = k.kernel_w * k.c;
   const size_t patch = k.kernel_h * row;
   for (size_t oy = 0; oy < k.out_h; oy++) {

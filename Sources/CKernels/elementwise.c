@@ -1,25 +1,27 @@
 #include "kk_elementwise.h"
 
+#include "kk_clones.h"
+
 #include <string.h>
 
 #include "kk_math.h"
 
-void kk_scale(float *y, const float *x, size_t count, float scale, float offset) {
+KK_CLONES void kk_scale(float *y, const float *x, size_t count, float scale, float offset) {
   for (size_t i = 0; i < count; i++) y[i] = x[i] * scale + offset;
 }
 
-void kk_add(float *restrict y, const float *restrict x, size_t count) {
+KK_CLONES void kk_add(float *restrict y, const float *restrict x, size_t count) {
   for (size_t i = 0; i < count; i++) y[i] += x[i];
 }
 
-void kk_sum_rows(float *restrict y, const float *restrict x, size_t rows, size_t columns) {
+KK_CLONES void kk_sum_rows(float *restrict y, const float *restrict x, size_t rows, size_t columns) {
   memset(y, 0, columns * sizeof(float));
   for (size_t r = 0; r < rows; r++) {
     for (size_t c = 0; c < columns; c++) y[c] += x[r * columns + c];
   }
 }
 
-void kk_copy_rows(
+KK_CLONES void kk_copy_rows(
     float *restrict to, const float *restrict from, size_t rows, size_t columns, size_t to_stride,
     size_t from_stride) {
   for (size_t r = 0; r < rows; r++) {
@@ -39,7 +41,7 @@ static inline float kk_tree(const float *x, size_t shard_count, size_t stride) {
   }
 }
 
-void kk_sum_shards(
+KK_CLONES void kk_sum_shards(
     float *restrict y, const float *restrict shards, size_t shard_count, size_t stride,
     size_t count) {
   for (size_t i = 0; i < count; i++) y[i] = kk_tree(shards + i, shard_count, stride);
@@ -66,7 +68,7 @@ static inline void kk_philox(uint32_t out[4], uint64_t block, uint64_t stream, u
   out[3] = w;
 }
 
-void kk_dropout(
+KK_CLONES void kk_dropout(
     float *y, const float *x, size_t count, uint64_t first, float rate, uint64_t seed,
     uint64_t stream) {
   const float scale = 1.0f / (1.0f - rate);
@@ -79,7 +81,7 @@ void kk_dropout(
   }
 }
 
-size_t kk_first_non_finite(const float *x, size_t count) {
+KK_CLONES size_t kk_first_non_finite(const float *x, size_t count) {
   for (size_t i = 0; i < count; i++) {
     if ((kk_bits(x[i]) & 0x7F800000u) == 0x7F800000u) return i;
   }

@@ -1,5 +1,7 @@
 #include "kk_losses.h"
 
+#include "kk_clones.h"
+
 #include "kk_math.h"
 
 // The least probability that a logarithm sees, and the greatest (1 - 1e-7 in Float32).
@@ -16,7 +18,7 @@ static inline float kk_exp_sum(const float *x, size_t columns, float *greatest) 
   return sum;
 }
 
-void kk_sparse_softmax_loss(
+KK_CLONES void kk_sparse_softmax_loss(
     float *loss, float *gradient, const float *logits, const int32_t *labels, const float *weight,
     float scale, size_t rows, size_t columns) {
   for (size_t r = 0; r < rows; r++) {
@@ -32,7 +34,7 @@ void kk_sparse_softmax_loss(
   }
 }
 
-void kk_softmax_loss(
+KK_CLONES void kk_softmax_loss(
     float *loss, float *gradient, const float *logits, const float *targets, const float *weight,
     float scale, size_t rows, size_t columns) {
   for (size_t r = 0; r < rows; r++) {
@@ -53,7 +55,7 @@ void kk_softmax_loss(
   }
 }
 
-void kk_sigmoid_loss(
+KK_CLONES void kk_sigmoid_loss(
     float *loss, float *gradient, const float *logits, const float *targets, const float *weight,
     float scale, size_t rows, size_t columns) {
   for (size_t r = 0; r < rows; r++) {
@@ -75,7 +77,7 @@ static inline float kk_clipped(float p) {
 
 static inline int kk_is_clipped(float p) { return p < KK_LEAST || p > KK_GREATEST; }
 
-void kk_sparse_probability_loss(
+KK_CLONES void kk_sparse_probability_loss(
     float *loss, float *gradient, const float *p, const int32_t *labels, const float *weight,
     float scale, size_t rows, size_t columns) {
   for (size_t r = 0; r < rows; r++) {
@@ -91,7 +93,7 @@ void kk_sparse_probability_loss(
   }
 }
 
-void kk_probability_loss(
+KK_CLONES void kk_probability_loss(
     float *loss, float *gradient, const float *p, const float *targets, const float *weight,
     float scale, size_t rows, size_t columns) {
   for (size_t r = 0; r < rows; r++) {
@@ -115,7 +117,7 @@ void kk_probability_loss(
   }
 }
 
-void kk_binary_probability_loss(
+KK_CLONES void kk_binary_probability_loss(
     float *loss, float *gradient, const float *p, const float *targets, const float *weight,
     float scale, size_t rows, size_t columns) {
   for (size_t r = 0; r < rows; r++) {
@@ -132,7 +134,7 @@ void kk_binary_probability_loss(
   }
 }
 
-void kk_squared_loss(
+KK_CLONES void kk_squared_loss(
     float *loss, float *gradient, const float *y, const float *targets, const float *weight,
     float scale, size_t rows, size_t columns) {
   for (size_t r = 0; r < rows; r++) {

@@ -1,11 +1,13 @@
 #include "kk_normalization.h"
 
+#include "kk_clones.h"
+
 #include <math.h>
 
 // Channels are worked on in groups of so many, the lanes of the sums.
 #define KK_LANES 16
 
-void kk_moments(
+KK_CLONES void kk_moments(
     float *mean, float *variance, const float *x, size_t rows, size_t c, size_t from, size_t to) {
   for (size_t j0 = from; j0 < to; j0 += KK_LANES) {
     const size_t n = to - j0 < KK_LANES ? to - j0 : KK_LANES;
@@ -27,7 +29,7 @@ void kk_moments(
   }
 }
 
-void kk_normalize(
+KK_CLONES void kk_normalize(
     float *y, const float *x, const float *mean, const float *variance, const float *gamma,
     const float *beta, float epsilon, size_t rows, size_t c) {
   for (size_t r = 0; r < rows; r++) {
@@ -38,7 +40,7 @@ void kk_normalize(
   }
 }
 
-void kk_normalize_backward(
+KK_CLONES void kk_normalize_backward(
     float *dx, float *dgamma, float *dbeta, const float *dy, const float *x, const float *mean,
     const float *variance, const float *gamma, float epsilon, int use_batch, size_t rows, size_t c,
     size_t from, size_t to) {

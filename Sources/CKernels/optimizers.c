@@ -1,5 +1,7 @@
 #include "kk_optimizers.h"
 
+#include "kk_clones.h"
+
 #include <math.h>
 
 // Below these a moment is 0: see kk_adam.
@@ -12,7 +14,7 @@ static inline float kk_flushed(float m) {
 
 static inline float kk_flushed_square(float v) { return v < KK_LEAST_SQUARE ? 0.0f : v; }
 
-void kk_sgd(
+KK_CLONES void kk_sgd(
     float *restrict p, float *restrict m, const float *restrict g, size_t count, float rate,
     float momentum, int nesterov) {
   if (!m) {
@@ -26,7 +28,7 @@ void kk_sgd(
   }
 }
 
-void kk_adam(
+KK_CLONES void kk_adam(
     float *restrict p, float *restrict m, float *restrict v, const float *restrict g, size_t count,
     float rate, float beta_1, float beta_2, float epsilon) {
   const float rest_1 = 1.0f - beta_1, rest_2 = 1.0f - beta_2;
@@ -39,7 +41,7 @@ void kk_adam(
   }
 }
 
-void kk_rmsprop(
+KK_CLONES void kk_rmsprop(
     float *restrict p, float *restrict v, float *restrict m, float *restrict a,
     const float *restrict g, size_t count, float rate, float rho, float momentum, float epsilon) {
   const float rest = 1.0f - rho;
@@ -60,11 +62,11 @@ void kk_rmsprop(
   }
 }
 
-void kk_decay(float *p, size_t count, float amount) {
+KK_CLONES void kk_decay(float *p, size_t count, float amount) {
   for (size_t i = 0; i < count; i++) p[i] -= p[i] * amount;
 }
 
-void kk_clip(float *g, size_t count, float limit) {
+KK_CLONES void kk_clip(float *g, size_t count, float limit) {
   for (size_t i = 0; i < count; i++) {
     const float low = g[i] < -limit ? -limit : g[i];
     g[i] = low > limit ? limit : low;

@@ -1,5 +1,7 @@
 #include "kk_pooling.h"
 
+#include "kk_clones.h"
+
 #include <string.h>
 
 // The part of the window at an output cell that lies on the image: rows y0..<y1, columns x0..<x1 of
@@ -25,15 +27,38 @@ static inline size_t kk_cell(struct kk_window k, struct kk_part p, size_t ky, si
   return ((size_t)(p.top + (ptrdiff_t)ky) * k.w + (size_t)(p.left + (ptrdiff_t)kx)) * k.c;
 }
 
-void kk_max_pool_forward(
-    float *restrict y, uint16_t *restrict winner, const float *restrict x, struct kk_window k) {
+// A whole window of 2 by 2, which nearly all networks use: one pass, nothing read twice.
+static inline void kk_max_of_four(
+    float *restrict y, uint32_t *restrict winner, const float *restrict first,
+    const float *restrict second, size_t c) {
+  for (size_t i = 0; i < c; i++) {
+    float best = first[i];
+    uint32_t place = 0;
+    const float b = first[c + i], d = second[i], e = second[c + i];
+    place = b > best ? 1 : place;
+    best = b > best ? b : best;
+    place = d > best ? 2 : place;
+    best = d > best ? d : best;
+    place = e > best ? 3 : place;
+    best = e > best ? e : best;
+    y[i] = best;
+    winner[i] = place;
+  }
+}
+
+KK_CLONES void kk_max_pool_forward(
+    float *restrict y, uint32_t *restrict winner, const float *restrict x, struct kk_window k) {
   for (size_t oy = 0; oy < k.out_h; oy++) {
     for (size_t ox = 0; ox < k.out_w; ox++) {
       const struct kk_part p = kk_part_at(k, oy, ox);
       float *out = y + (oy * k.out_w + ox) * k.c;
-      uint16_t *won = winner + (oy * k.out_w + ox) * k.c;
+      uint32_t *won = winner + (oy * k.out_w + ox) * k.c;
       const float *first = x + kk_cell(k, p, p.y0, p.x0);
-      const uint16_t first_place = (uint16_t)(p.y0 * k.kernel_w + p.x0);
+      if (k.kernel_h == 2 && k.kernel_w == 2 && p.y1 - p.y0 == 2 && p.x1 - p.x0 == 2) {
+        kk_max_of_four(out, won, first, first + k.w * k.c, k.c);
+        continue;
+      }
+      const uint32_t first_place = (uint32_t)(p.y0 * k.kernel_w + p.x0);
       for (size_t c = 0; c < k.c; c++) {
         out[c] = first[c];
         won[c] = first_place;
@@ -41,11 +66,11 @@ void kk_max_pool_forward(
       for (size_t ky = p.y0; ky < p.y1; ky++) {
         for (size_t kx = p.x0; kx < p.x1; kx++) {
           const float *in = x + kk_cell(k, p, ky, kx);
-          const uint16_t place = (uint16_t)(ky * k.kernel_w + kx);
+          const uint32_t place = (uint32_t)(ky * k.kernel_w + kx);
           for (size_t c = 0; c < k.c; c++) {
             const int greater = in[c] > out[c];
-            out[c] = greater ? in[c] : out[c];
             won[c] = greater ? place : won[c];
+            out[c] = greater ? in[c] : out[c];
           }
         }
       }
@@ -53,9 +78,17 @@ void kk_max_pool_forward(
   }
 }
 
-void kk_max_pool_backward(
-    float *restrict dx, const float *restrict dy, const uint16_t *restrict winner,
+// Whether every cell of the image lies under exactly one window.
+static inline int kk_tiles(struct kk_window k) {
+  return k.stride_h == k.kernel_h && k.stride_w == k.kernel_w && k.pad_top == 0 &&
+         k.pad_left == 0 && k.out_h * k.stride_h == k.h && k.out_w * k.stride_w == k.w;
+}
+
+KK_CLONES void kk_max_pool_backward(
+    float *restrict dx, const float *restrict dy, const uint32_t *restrict winner,
     struct kk_window k) {
+  const int tiles = kk_tiles(k);
+  if (!tiles) memset(dx, 0, k.h * k.w * k.c * sizeof(float));
   for (size_t oy = 0; oy < k.out_h; oy++) {
     for (size_t ox = 0; ox < k.out_w; ox++) {
       const struct kk_part p = kk_part_at(k, oy, ox);
@@ -63,9 +96,11 @@ void kk_max_pool_backward(
       for (size_t ky = p.y0; ky < p.y1; ky++) {
         for (size_t kx = p.x0; kx < p.x1; kx++) {
           float *to = dx + kk_cell(k, p, ky, kx);
-          const uint16_t place = (uint16_t)(ky * k.kernel_w + kx);
-          for (size_t c = 0; c < k.c; c++) {
-            to[c] += winner[at + c] == place ? dy[at + c] : 0.0f;
+          const uint32_t place = (uint32_t)(ky * k.kernel_w + kx);
+          if (tiles) {
+            for (size_t c = 0; c < k.c; c++) to[c] = winner[at + c] == place ? dy[at + c] : 0.0f;
+          } else {
+            for (size_t c = 0; c < k.c; c++) to[c] += winner[at + c] == place ? dy[at + c] : 0.0f;
           }
         }
       }
@@ -73,7 +108,7 @@ void kk_max_pool_backward(
   }
 }
 
-void kk_average_pool_forward(
+KK_CLONES void kk_average_pool_forward(
     float *restrict y, const float *restrict x, struct kk_window k) {
   for (size_t oy = 0; oy < k.out_h; oy++) {
     for (size_t ox = 0; ox < k.out_w; ox++) {
@@ -92,7 +127,7 @@ void kk_average_pool_forward(
   }
 }
 
-void kk_average_pool_backward(
+KK_CLONES void kk_average_pool_backward(
     float *restrict dx, const float *restrict dy, struct kk_window k) {
   for (size_t oy = 0; oy < k.out_h; oy++) {
     for (size_t ox = 0; ox < k.out_w; ox++) {
@@ -109,7 +144,7 @@ void kk_average_pool_backward(
   }
 }
 
-void kk_global_average_forward(
+KK_CLONES void kk_global_average_forward(
     float *restrict y, const float *restrict x, size_t cells, size_t c) {
   memset(y, 0, c * sizeof(float));
   for (size_t i = 0; i < cells; i++) {
@@ -118,7 +153,7 @@ void kk_global_average_forward(
   for (size_t j = 0; j < c; j++) y[j] /= (float)cells;
 }
 
-void kk_global_average_backward(
+KK_CLONES void kk_global_average_backward(
     float *restrict dx, const float *restrict dy, size_t cells, size_t c) {
   for (size_t i = 0; i < cells; i++) {
     for (size_t j = 0; j < c; j++) dx[i * c + j] = dy[j] / (float)cells;

@@ -14,15 +14,26 @@ public struct Random: Sendable {
     /// little-endian order.
     public init(_ name: String, _ numbers: Int...) {
       var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-      func mix(_ byte: UInt8) {
-        hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+      for byte in name.utf8 { Self.mix(byte, into: &hash) }
+      Self.mix(0, into: &hash)
+      self = numbers.reduce(Purpose(stream: hash)) { $0.at($1) }
+    }
+
+    private init(stream: UInt64) { self.stream = stream }
+
+    private static func mix(_ byte: UInt8, into hash: inout UInt64) {
+      hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+    }
+
+    /// The purpose with one more number at its end.
+    public func at(_ number: Int) -> Purpose {
+      var hash = stream
+      var rest = UInt64(bitPattern: Int64(number))
+      for _ in 0..<8 {
+        Self.mix(UInt8(truncatingIfNeeded: rest), into: &hash)
+        rest >>= 8
       }
-      name.utf8.forEach(mix)
-      mix(0)
-      for number in numbers {
-        withUnsafeBytes(of: UInt64(bitPattern: Int64(number)).littleEndian) { $0.forEach(mix) }
-      }
-      stream = hash
+      return Purpose(stream: hash)
     }
 
     /// The initial value of a weight, named by its path.
@@ -31,10 +42,8 @@ public struct Random: Sendable {
     /// The order of the examples in an epoch.
     public static func shuffle(epoch: Int) -> Purpose { Purpose("shuffle", epoch) }
 
-    /// The noise of a layer in a training step.
-    public static func noise(layer: String, step: Int) -> Purpose {
-      Purpose("noise/\(layer)", step)
-    }
+    /// The noise of a layer; `at` a training step.
+    public static func noise(layer: String) -> Purpose { Purpose("noise/\(layer)") }
 
     /// The order of the files of a folder.
     public static let files = Purpose("files")

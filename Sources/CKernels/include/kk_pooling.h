@@ -6,13 +6,13 @@
 #include "kk_convolution.h"
 
 // y[out_h][out_w][c] = the greatest cell under the window; the first one of equals. winner holds its
-// place in the window, kernel_h * kernel_w <= 65536 cells.
+// place in the window; as wide as a float, so that both are compared and chosen in the same lanes.
 void kk_max_pool_forward(
-    float *restrict y, uint16_t *restrict winner, const float *restrict x, struct kk_window window);
+    float *restrict y, uint32_t *restrict winner, const float *restrict x, struct kk_window window);
 
-// dx[h][w][c] += dy where the winner was.
+// dx[h][w][c] = the sum of dy where the winner was, 0 elsewhere.
 void kk_max_pool_backward(
-    float *restrict dx, const float *restrict dy, const uint16_t *restrict winner,
+    float *restrict dx, const float *restrict dy, const uint32_t *restrict winner,
     struct kk_window window);
 
 // y[out_h][out_w][c] = the mean of the cells under the window; padding does not count.

@@ -27,6 +27,9 @@ struct FitSettings: Sendable {
 struct FitBody: StepBody {
   let settings: FitSettings
 
+  /// About so often an epoch says how far it is.
+  private static let newsPerEpoch = 400
+
   func run(_ context: RunContext) throws -> FitResult {
     let shared = context.shared
     let (train, validation) = try sources(shared)
@@ -53,7 +56,12 @@ struct FitBody: StepBody {
       let state = try trainer.run(
         from: beginning(context), optimizerState: optimizer(previous),
         setWeights: { try network.setWeights($0) }, getWeights: { network.weights },
-        onStep: { context.report(Progress($0, epochs: settings.epochs)) },
+        onStep: { news in
+          guard news.endsEpoch || news.step % max(1, news.stepCount / Self.newsPerEpoch) == 0 else {
+            return
+          }
+          context.report(Progress(news, epochs: settings.epochs))
+        },
         onEpoch: { try context.checkpoints.save($0.encoded(), at: $0.record.epoch) },
         isCancelled: context.isCancelled)
       return FitResult(state, settings: settings, earlier: earlier)

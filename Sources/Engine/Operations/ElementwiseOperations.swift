@@ -144,16 +144,18 @@ struct DropoutOperation: Operation {
   private final class Bound: Kernel {
     let rate: Float
     let memory: OperationMemory
+    let noise: Random.Purpose
     var stream: UInt64?
 
     init(_ rate: Float, _ memory: OperationMemory) {
       self.rate = rate
       self.memory = memory
+      noise = .noise(layer: memory.layer)
     }
 
     func forward(count: Int, phase: Phase) {
       if case .training(let step) = phase, rate > 0 {
-        stream = Random.Purpose.noise(layer: memory.layer, step: step).stream
+        stream = noise.at(step).stream
       } else {
         stream = nil
       }

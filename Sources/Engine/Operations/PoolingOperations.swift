@@ -8,9 +8,9 @@ struct MaxPoolingOperation: Operation {
 
   var name: String { "max pooling \(window.kernel.height)×\(window.kernel.width)" }
 
-  /// The winners are 16-bit numbers, two of which take the room of a Float.
+  /// The winners are as wide as Floats.
   func savedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int {
-    batchCapacity * (output.count + 1) / 2 + 1
+    batchCapacity * output.count
   }
 
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(window.c, memory) }
@@ -18,12 +18,12 @@ struct MaxPoolingOperation: Operation {
   private final class Bound: Kernel {
     let window: kk_window
     let memory: OperationMemory
-    let winners: UnsafeMutablePointer<UInt16>
+    let winners: UnsafeMutablePointer<UInt32>
 
     init(_ window: kk_window, _ memory: OperationMemory) {
       self.window = window
       self.memory = memory
-      winners = UnsafeMutableRawPointer(memory.saved).assumingMemoryBound(to: UInt16.self)
+      winners = UnsafeMutableRawPointer(memory.saved).assumingMemoryBound(to: UInt32.self)
     }
 
     func forward(count: Int, phase: Phase) {
@@ -41,7 +41,6 @@ struct MaxPoolingOperation: Operation {
       let size = memory.inputs[0].shape.count
       let outputSize = memory.output.shape.count
       memory.threads.run(tiles: count) { image, _ in
-        (input + image * size).update(repeating: 0, count: size)
         kk_max_pool_backward(
           input + image * size, gradient + image * outputSize, winners + image * outputSize, window)
       }

@@ -41,12 +41,11 @@ public struct Adam: Optimizer {
   public var slots: [String] { ["momentum", "velocity"] }
 
   public func apply(_ update: WeightUpdate) {
-    var power1 = 1.0
-    var power2 = 1.0
-    (power1, power2) = (Self.power(beta1, update.step), Self.power(beta2, update.step))
+    let power1 = Self.power(beta1, update.step)
+    let power2 = Self.power(beta2, update.step)
     let rate = update.learningRate * (1 - power2).squareRoot() / (1 - power1)
     kk_adam(
-      update.value, update.slots[0], update.slots[1], update.gradient, update.count, Float(rate),
+      update.value, update.slot(0), update.slot(1), update.gradient, update.count, Float(rate),
       Float(beta1), Float(beta2), Float(epsilon))
   }
 

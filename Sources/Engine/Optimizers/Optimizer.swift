@@ -49,12 +49,21 @@ public struct WeightUpdate {
   /// Its gradient.
   public var gradient: UnsafePointer<Float>
 
-  /// The slots, in the order of `Optimizer.slots`.
-  public var slots: [UnsafeMutablePointer<Float>]
+  /// The slots of the whole weight, one after the other, each of `slotCount` numbers.
+  let slotStart: UnsafeMutablePointer<Float>
+  let slotCount: Int
+
+  /// The first number's place in the weight.
+  let first: Int
 
   /// The number of the step, from 1.
   public var step: Int
 
   /// The learning rate of this step.
   public var learningRate: Double
+
+  /// The numbers of a slot, in the order of `Optimizer.slots`.
+  public func slot(_ index: Int) -> UnsafeMutablePointer<Float> {
+    slotStart + index * slotCount + first
+  }
 }

@@ -13,8 +13,16 @@ public final class OptimizerState {
   public var learningRate: Double
 
   private let parameters: [NetworkParameter]
-  private var slots: [[Tensor]]
   private let threads: ThreadPool
+
+  /// The names of the slots, the same for every weight.
+  private let slotNames: [String]
+
+  /// The slots of all weights: those of a weight together, one after the other.
+  private let slots: UnsafeMutableBufferPointer<Float>
+
+  /// Where the slots of each weight begin.
+  private let offsets: [Int]
 
   /// Numbers of a tile.
   private static let tile = 1 << 14
@@ -24,11 +32,20 @@ public final class OptimizerState {
     self.optimizer = optimizer
     self.threads = threads
     learningRate = optimizer.learningRate
+    slotNames = optimizer.slots
     parameters = network.parameters.filter { $0.gradient != nil }
-    slots = parameters.map { parameter in
-      optimizer.slots.map { _ in Tensor(zeros: parameter.shape) }
+    var offsets: [Int] = []
+    var count = 0
+    for parameter in parameters {
+      offsets.append(count)
+      count += slotNames.count * parameter.value.count
     }
+    self.offsets = offsets
+    slots = .allocate(capacity: count)
+    slots.initialize(repeating: 0)
   }
+
+  deinit { slots.deallocate() }
 
   /// Changes the weights by their gradients.
   public func step() {
@@ -45,15 +62,15 @@ public final class OptimizerState {
     if let decay = optimizer.adjustment.weightDecay {
       kk_decay(value, count, Float(decay * learningRate))
     }
-    let slotStarts = slots[index].indices.map { slot in
-      slots[index][slot].withMutableElements { $0.baseAddress }
-    }.compactMap { $0 }
+    // An optimizer without slots never reads the pointer.
+    let slotStart = slots.baseAddress.map { $0 + offsets[index] } ?? value
     threads.run(tiles: (count + Self.tile - 1) / Self.tile) { tile, _ in
       let first = tile * Self.tile
       optimizer.apply(
         WeightUpdate(
           count: min(Self.tile, count - first), value: value + first, gradient: gradient + first,
-          slots: slotStarts.map { $0 + first }, step: iterations, learningRate: learningRate))
+          slotStart: slotStart, slotCount: count, first: first, step: iterations,
+          learningRate: learningRate))
     }
   }
 
@@ -90,19 +107,30 @@ public final class OptimizerState {
   /// What the optimizer remembers, by `slot/layer/variable`.
   public var tensors: [(name: String, tensor: Tensor)] {
     parameters.indices.flatMap { index in
-      zip(optimizer.slots, slots[index]).map { ("\($0)/\(parameters[index].path)", $1) }
+      slotNames.indices.map { slot in
+        let tensor = Tensor(shape: parameters[index].shape) { elements in
+          _ = elements.update(from: numbers(of: slot, index))
+        }
+        return ("\(slotNames[slot])/\(parameters[index].path)", tensor)
+      }
     }
+  }
+
+  private func numbers(of slot: Int, _ index: Int) -> UnsafeMutableBufferPointer<Float> {
+    let count = parameters[index].value.count
+    let first = offsets[index] + slot * count
+    return UnsafeMutableBufferPointer(rebasing: slots[first..<first + count])
   }
 
   /// Takes up where another run left; what is not there begins with zeros.
   public func restore(_ tensors: [(name: String, tensor: Tensor)], iterations: Int) {
     let byName = Dictionary(tensors.map { ($0.name, $0.tensor) }, uniquingKeysWith: { $1 })
     for index in parameters.indices {
-      for (slot, name) in optimizer.slots.enumerated() {
-        if let tensor = byName["\(name)/\(parameters[index].path)"],
+      for slot in slotNames.indices {
+        if let tensor = byName["\(slotNames[slot])/\(parameters[index].path)"],
           tensor.shape == parameters[index].shape
         {
-          slots[index][slot] = tensor
+          tensor.withElements { _ = numbers(of: slot, index).update(from: $0) }
         }
       }
     }

@@ -41,9 +41,9 @@ public struct RMSprop: Optimizer {
   }
 
   public func apply(_ update: WeightUpdate) {
-    let velocity = update.slots[0]
-    let momentumSlot = momentum > 0 ? update.slots[1] : nil
-    let average = centered ? update.slots[update.slots.count - 1] : nil
+    let velocity = update.slot(0)
+    let momentumSlot = momentum > 0 ? update.slot(1) : nil
+    let average = centered ? update.slot(momentum > 0 ? 2 : 1) : nil
     kk_rmsprop(
       update.value, velocity, momentumSlot, average, update.gradient, update.count,
       Float(update.learningRate), Float(rho), Float(momentum), Float(epsilon))

@@ -35,7 +35,8 @@ public struct SGD: Optimizer {
 
   public func apply(_ update: WeightUpdate) {
     kk_sgd(
-      update.value, update.slots.first, update.gradient, update.count, Float(update.learningRate),
+      update.value, momentum > 0 ? update.slot(0) : nil, update.gradient, update.count,
+      Float(update.learningRate),
       Float(momentum), nesterov ? 1 : 0)
   }
 }

@@ -43,7 +43,7 @@ public struct Trainer {
   )
 
   /// How far an epoch is.
-  public struct StepNews: Sendable {
+  public struct StepNews {
     /// The epoch, from 0.
     public var epoch: Int
 
@@ -53,11 +53,15 @@ public struct Trainer {
     /// Batches of an epoch.
     public var stepCount: Int
 
-    /// The running loss and metrics; after the last step also those of the validation.
-    public var values: [(name: String, value: Double)]
-
     /// Whether the epoch is over.
-    public var endsEpoch: Bool
+    public var endsEpoch: Bool { final != nil }
+
+    /// The running loss and metrics; at the end of an epoch also those of the validation. They are
+    /// put together only when somebody asks.
+    public var values: [(name: String, value: Double)] { final ?? runner.values }
+
+    let runner: BatchRunner
+    let final: [(name: String, value: Double)]?
   }
 
   private let network: any Network
@@ -143,7 +147,7 @@ public struct Trainer {
       if wantsBest { state.best = state.weights }
       let steps = stepCount
       onStep(
-        StepNews(epoch: epoch, step: steps, stepCount: steps, values: values, endsEpoch: true))
+        StepNews(epoch: epoch, step: steps, stepCount: steps, runner: runner, final: values))
       try onEpoch(state)
     }
     if state.weights.isEmpty {
@@ -194,7 +198,7 @@ public struct Trainer {
       optimizer.step()
       onStep(
         StepNews(
-          epoch: epoch, step: step + 1, stepCount: steps, values: runner.values, endsEpoch: false))
+          epoch: epoch, step: step + 1, stepCount: steps, runner: runner, final: nil))
     }
     return runner.values
   }

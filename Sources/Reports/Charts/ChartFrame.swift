@@ -10,7 +10,8 @@ struct ChartFrame {
   var drawing: [Node]
   var legend: Node = .empty
   var table: DataTable
-  /// Charts that would be too small on a phone scroll instead.
+  /// A chart that would be too small on a phone scrolls instead; it is never drawn much larger than
+  /// its own size.
   var scrolls = false
 
   func node(id: String, _ words: Words) -> Node {
@@ -20,6 +21,8 @@ struct ChartFrame {
       [
         "viewBox": "0 0 \(coordinate(width)) \(coordinate(height))", "role": "img",
         "aria-labelledby": "\(id)-t \(id)-d", "class": scrolls ? "chart wide" : "chart",
+        "style": scrolls
+          ? "min-width:\(coordinate(width * 0.85))px;max-width:\(coordinate(width * 1.2))px" : nil,
       ],
       all: [
         tag("title", ["id": "\(id)-t"], .text(title)),

@@ -57,7 +57,6 @@ enum Stylesheet {
     .legend{font-size:.88rem;color:var(--soft);display:inline-flex;flex-wrap:wrap;gap:0 1rem}
     .swatch{width:28px;height:12px;vertical-align:middle}
     .chart{display:block;width:100%;max-width:36rem;height:auto}
-    .chart.wide{min-width:30rem}
     svg text{font-family:inherit;font-size:12px;fill:var(--fg)}
     svg .tick{fill:var(--soft)}svg .axis{fill:var(--soft);font-size:12px}svg .small{font-size:10px;fill:var(--soft)}
     .grid{stroke:var(--line);stroke-width:1}
@@ -108,6 +107,6 @@ enum Stylesheet {
     @media print{:root{--bg:#fff;--fg:#000;--card:#fff;--code:#f6f6f6}body{font-size:10.5pt}\
     .contents,.skip,.back{display:none}main{max-width:none;padding:0}\
     .figure,pre,.alert,.facts,tr,li{break-inside:avoid}h1,h2,h3{break-after:avoid}a{color:inherit}\
-    .chart.wide{min-width:0}}
+    .chart.wide{min-width:0!important}}
     """
 }

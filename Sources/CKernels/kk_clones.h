@@ -1,0 +1,10 @@
+#pragma once
+
+// Loops are compiled for several instruction sets, and the processor's best is taken when the
+// program starts. The bits are the same for all: no sum is reordered, and multiplications and
+// additions are not contracted (-ffp-contract=off).
+#if defined(__x86_64__) && defined(__linux__)
+#define KK_CLONES __attribute__((target_clones("avx512f,avx512vl,avx512bw,avx512dq", "avx2", "default")))
+#else
+#define KK_CLONES
+#endif
