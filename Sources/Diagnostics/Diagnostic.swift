@@ -85,4 +85,17 @@ extension [Diagnostic] {
       return first.range.lowerBound < second.range.lowerBound
     }.map(\.element)
   }
+
+  /// The diagnostics without those that follow from an earlier one at the very same place.
+  public var withoutEchoes: [Diagnostic] {
+    var seen: [SourceSpan] = []
+    return filter { diagnostic in
+      guard let span = diagnostic.span else { return true }
+      let isEcho = seen.contains {
+        $0.file === span.file && $0.range.lowerBound == span.range.lowerBound
+      }
+      seen.append(span)
+      return !isEcho
+    }
+  }
 }

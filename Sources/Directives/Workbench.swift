@@ -72,7 +72,7 @@ public struct Workbench: Sendable {
     _ diagnostics: inout [Diagnostic]
   ) -> Program? {
     var found: [Diagnostic] = []
-    defer { diagnostics += found.inReadingOrder }
+    defer { diagnostics += found.withoutEchoes.inReadingOrder }
     let loader = NotebookLoader(
       workspace: workspace, directives: checker.words, parameters: parameters)
     guard let notebook = loader.load(path, &found) else { return nil }

@@ -116,6 +116,8 @@ extension Array: SchemaValue where Element: SchemaValue {
           values.append(value)
         } else {
           isWhole = false
+          // What follows a call that YAML cut at its comma are pieces of it.
+          if diagnostics.last?.id == "notation-flow-comma" { break }
         }
       }
       return isWhole ? values : nil

@@ -33,7 +33,7 @@ public struct Adam: Optimizer {
       Field(
         "global_clipnorm", \.adjustment.globalClipnorm, .above(0),
         doc: "The greatest norm of all gradients together."),
-      Field("name", \.name, doc: "The optimizer's name."),
+      Field("name", \.name, .presentation, doc: "The optimizer's name."),
     ])
 
   public init() {}

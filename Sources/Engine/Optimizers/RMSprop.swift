@@ -31,7 +31,7 @@ public struct RMSprop: Optimizer {
       Field(
         "global_clipnorm", \.adjustment.globalClipnorm, .above(0),
         doc: "The greatest norm of all gradients together."),
-      Field("name", \.name, doc: "The optimizer's name."),
+      Field("name", \.name, .presentation, doc: "The optimizer's name."),
     ])
 
   public init() {}

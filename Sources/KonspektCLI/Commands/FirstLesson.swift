@@ -76,7 +76,7 @@ enum FirstLesson {
       - MaxPooling2D(2)
       - Flatten()
       - Dense(32, activation=relu)
-      - Dense(${data.num_classes}, activation=softmax)
+      - Dense(5, activation=softmax)
     ```
 
     \(prose.training)

@@ -63,12 +63,12 @@ struct YAMLReader {
     switch node {
     case .scalar(let scalar): return self.scalar(scalar, inFlow: inFlow)
     case .sequence(let sequence):
-      let isFlow = inFlow || sequence.style == .flow
+      let isFlow = inFlow || begins(sequence.mark, with: "[")
       var items: [RawValue] = []
       for item in sequence { items.append(try value(item, inFlow: isFlow, &diagnostics)) }
       return RawValue(.list(items), at: span(sequence.mark))
     case .mapping(let mapping):
-      let isFlow = inFlow || mapping.style == .flow
+      let isFlow = inFlow || begins(mapping.mark, with: "{")
       var entries: [RawEntry] = []
       for (key, item) in mapping {
         guard case .scalar(let name) = key else {
@@ -88,6 +88,13 @@ struct YAMLReader {
         Diagnostic("yaml-alias", "an alias is not supported here", at: span(alias.mark)))
       return RawValue(.none, at: span(alias.mark))
     }
+  }
+
+  /// Whether a collection is written in brackets: Yams does not keep its style.
+  private func begins(_ mark: Mark?, with bracket: Unicode.Scalar) -> Bool {
+    guard let mark else { return false }
+    let offset = body.offset(line: mark.line, column: mark.column)
+    return offset < body.file.utf8.count && body.file.utf8[offset] == UInt8(ascii: bracket)
   }
 
   private func span(_ mark: Mark?) -> SourceSpan {

@@ -104,6 +104,7 @@ enum Stylesheet {
     @media(min-width:76rem){body.with-contents{display:grid;grid-template-columns:minmax(14rem,1fr) 44rem minmax(0,1fr)}\
     .contents{position:sticky;top:0;align-self:start;max-height:100vh;overflow:auto;padding:2rem 1.5rem;\
     max-width:18rem;margin:0 0 0 auto}main{margin:0;width:44rem}}
+    @media(max-width:32rem){.chart:not(.wide) text{font-size:14px}.chart:not(.wide) .small{font-size:11px}}
     @media print{:root{--bg:#fff;--fg:#000;--card:#fff;--code:#f6f6f6}body{font-size:10.5pt}\
     .contents,.skip,.back{display:none}main{max-width:none;padding:0}\
     .figure,pre,.alert,.facts,tr,li{break-inside:avoid}h1,h2,h3{break-after:avoid}a{color:inherit}\
