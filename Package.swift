@@ -59,7 +59,7 @@ let package = Package(
     module("Schemas", ["Diagnostics"]),
     module("Workspaces"),
     module("Tensors", ["CBLAS", "CKernels"]),
-    module("Engine", ["Tensors", "Schemas", "Diagnostics"]),
+    module("Engine", ["Tensors", "CKernels", "Schemas", "Diagnostics"]),
     module("Formats", ["Tensors", "CZlib"]),
     module("Imaging", ["Tensors", "CPNG"]),
     module(

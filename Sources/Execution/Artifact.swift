@@ -34,8 +34,9 @@ public struct ArtifactBytes: Sendable, Equatable {
   /// Bulk data by name, read only when somebody asks for it.
   public var attachments: [String: Attachment]
 
-  /// Digests of parts of the meaning, by name, for cells that depend on a part only: a split of a
-  /// dataset, the weights of a fit. Every attachment is such a part by itself.
+  /// Digests of parts of the meaning, by name, for cells that depend on a part only.
+  ///
+  /// Such parts are a split of a dataset and the weights of a fit; every attachment is one by itself.
   public var facets: [String: Digest]
 
   /// Bytes in memory, or the promise to read them.

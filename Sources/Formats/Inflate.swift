@@ -64,7 +64,7 @@ public enum Inflate {
           stream.avail_out = 1
           status = inflate(&stream, Z_NO_FLUSH)
         }
-        if status == Z_OK, stream.avail_out == 0 { status = Z_BUF_ERROR }
+        if stream.avail_out == 0 { status = Z_BUF_ERROR }
       }
     }
     if isPartial, output.count == limit || status == Z_BUF_ERROR || status == Z_OK { return output }

@@ -36,8 +36,9 @@ public final class ThreadPool: Sendable {
 private final class Workers: @unchecked Sendable {
   let threadCount: Int
 
-  /// Looks for news so many times before going to sleep: a few microseconds. More starves other
-  /// processes, less costs a wake-up at every step.
+  /// Looks for news so many times before going to sleep: a few microseconds.
+  ///
+  /// More starves other processes, less costs a wake-up at every step.
   private static let spins = 2000
 
   private typealias Job = (_ tile: Int, _ worker: Int) -> Void

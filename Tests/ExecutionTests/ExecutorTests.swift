@@ -87,7 +87,7 @@ import Workspaces
     // The shorter one is there still, and another step is another lineage.
     #expect(try bench.run(.notebook(("climb c", "to: 3"))) == [])
     #expect(try bench.run(.notebook(("climb c", "to: 2"))) == ["half"])
-    #expect(try bench.run(.notebook(("climb c", "to: 1\nby: 5"))) == ["stage 1", "half"])
+    #expect(try bench.run(.notebook(("climb c", "to: 1\nby: 7"))) == ["stage 1", "half"])
   }
 
   @Test func aForcedRunStartsFromNothing() throws {

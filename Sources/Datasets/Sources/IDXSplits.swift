@@ -25,6 +25,8 @@ struct IDXSplits {
   /// - Parameters:
   ///   - subfolders: The names that their folder may have.
   ///   - advice: How to get them.
+  ///   - surroundings: The places to look in.
+  /// - Throws: `DataError` where they are not to be found.
   init(mnistIn subfolders: [String], advice: String, _ surroundings: SourceSurroundings)
     throws(DataError)
   {

@@ -125,7 +125,9 @@ final class BatchRunner {
   ///
   /// - Parameters:
   ///   - source: The examples.
+  ///   - isCancelled: Asked before every batch.
   ///   - visit: Sees the outputs and labels of every batch.
+  /// - Throws: `TrainingError.interrupted` where it was asked to stop.
   func runAll(
     _ source: any BatchSource, isCancelled: () -> Bool,
     visit: (_ outputs: UnsafeBufferPointer<Float>, _ labels: UnsafeBufferPointer<Int32>) -> Void =

@@ -52,8 +52,9 @@ public struct Evaluator {
 }
 
 extension Evaluator.Result {
-  /// Counts of predictions: rows are true classes, columns predicted ones. A single output above a
-  /// half predicts class 1.
+  /// Counts of predictions: rows are true classes, columns predicted ones.
+  ///
+  /// A single output above a half predicts class 1.
   public func confusion(classCount: Int) -> [[Int]] {
     var counts = Array(repeating: Array(repeating: 0, count: classCount), count: classCount)
     for (label, predicted) in zip(labels, predictedClasses)

@@ -56,8 +56,9 @@ public struct Trainer {
     /// Whether the epoch is over.
     public var endsEpoch: Bool { final != nil }
 
-    /// The running loss and metrics; at the end of an epoch also those of the validation. They are
-    /// put together only when somebody asks.
+    /// The running loss and metrics; at the end of an epoch also those of the validation.
+    ///
+    /// They are put together only when somebody asks.
     public var values: [(name: String, value: Double)] { final ?? runner.values }
 
     let runner: BatchRunner
@@ -96,6 +97,7 @@ public struct Trainer {
   ///
   /// - Parameters:
   ///   - beginning: Where to go on from; nil to begin with the network's weights.
+  ///   - optimizerState: What an earlier training left of its optimizer; nil to begin anew.
   ///   - setWeights: Gives the network weights.
   ///   - getWeights: Takes the network's weights.
   ///   - onStep: Takes the news, after every batch.

@@ -6,93 +6,233 @@ public struct Words: Sendable {
   public var numbers: NumberStyle
 
   // The page.
+  /// “Contents”.
   var contents: String
+
+  /// “Skip to the text”.
   var skipToText: String
+
+  /// “Source”.
   var source: String
+
+  /// Says which file a cell is from.
   var includedFrom: @Sendable (_ file: String) -> String
+
+  /// “The numbers as a table”.
   var asTable: String
+
+  /// “Back to the text”.
   var backToText: String
+
+  /// “Footnotes”.
   var footnotes: String
+
+  /// “Made by Konspekt”.
   var madeBy: String
+
+  /// “Seed”.
   public var seed: String
+
+  /// “Arithmetic”.
   public var engine: String
+
+  /// The title of an alert.
   var alerts: @Sendable (Block.AlertKind) -> String
+
+  /// “picture on the web”.
   var remoteImage: String
+
+  /// “picture not found”.
   var missingImage: String
 
   // Errors.
+  /// “This cell failed”.
   public var cellFailed: String
+
+  /// Says that a cell was not run, because another has no result.
   public var notRun: @Sendable (_ cell: String) -> String
+
+  /// “This cell has not been run yet”.
   public var notRunYet: String
+
+  /// “The run stopped before this cell was done”.
   public var interrupted: String
 
   // Data.
+  /// “Source”.
   public var dataSource: String
+
+  /// “Split”.
   public var split: String
+
+  /// “Examples”.
   public var examples: String
+
+  /// “Classes”.
   public var classes: String
+
+  /// “Class”.
   public var className: String
+
+  /// “Height × width × channels”.
   public var pictureShape: String
+
+  /// “Total”.
   public var total: String
+
+  /// “Samples”.
   public var samples: String
+
+  /// The title of pictures of a split.
   public var samplesOf: @Sendable (_ split: String) -> String
+
+  /// “Examples of every class”.
   public var classCounts: String
+
+  /// Says that all classes of a split have the same number of examples.
   public var classCountsEqual: @Sendable (_ split: String, _ count: String) -> String
+
+  /// Says how many examples the classes of a split have, at least and at most.
   public var classCountsRange:
     @Sendable (
       _ split: String, _ least: String, _ leastClass: String, _ most: String, _ mostClass: String
     ) -> String
 
   // Models.
+  /// “Layer”.
   public var layer: String
+
+  /// “Output”.
   public var outputShape: String
+
+  /// “Parameters”.
   public var parameters: String
+
+  /// “of them trainable”.
   public var trainableParameters: String
+
+  /// “frozen”.
   public var frozen: String
+
+  /// “Layers of the model”.
   public var modelSummary: String
+
+  /// “Optimizer”.
   public var optimizer: String
+
+  /// “Loss”.
   public var loss: String
+
+  /// “Metrics”.
   public var metrics: String
 
   // Training.
+  /// “Epoch”.
   public var epoch: String
+
+  /// “Epochs”.
   public var epochs: String
+
+  /// “training”.
   public var training: String
+
+  /// “validation”.
   public var validation: String
+
+  /// The title of a chart of a metric.
   public var metricOverEpochs: @Sendable (_ metric: String) -> String
+
+  /// Says where a line begins and ends; without a full stop.
   public var seriesFromTo:
     @Sendable (_ series: String, _ first: String, _ last: String, _ epoch: Int) -> String
+
+  /// Says where a line is lowest.
   public var lowest: @Sendable (_ value: String, _ epoch: Int) -> String
+
+  /// Says where a line is highest.
   public var highest: @Sendable (_ value: String, _ epoch: Int) -> String
+
+  /// “training goes on here”.
   public var continuesHere: String
+
+  /// Says that a callback ended the training.
   public var stoppedEarly: @Sendable (_ epoch: Int) -> String
+
+  /// A diagnosis: there is too little to read.
   public var tooShort: String
+
+  /// A diagnosis: the training loss does not fall.
   public var notLearning: String
+
+  /// A diagnosis: the loss keeps falling.
   public var stillLearning: @Sendable (_ epochs: Int) -> String
+
+  /// A diagnosis: the loss has stopped falling.
   public var plateau: @Sendable (_ epoch: Int) -> String
+
+  /// A diagnosis: the validation loss grows.
   public var overfitting: @Sendable (_ bestEpoch: Int, _ from: Int) -> String
+
+  /// Says that the curves show no validation.
   public var trainingOnly: String
+
+  /// The rule behind the diagnosis.
   public var diagnosisRule: String
 
   // Evaluation and prediction.
+  /// “Metric”.
   public var metric: String
+
+  /// “Value”.
   public var value: String
+
+  /// “Confusion matrix”.
   public var confusionMatrix: String
+
+  /// “true class”.
   public var trueClass: String
+
+  /// “predicted class”.
   public var predictedClass: String
+
+  /// Says how many examples are recognized.
   public var confusionRight: @Sendable (_ right: String, _ all: String) -> String
+
+  /// Says which mistake is the most frequent.
   public var confusionWorst:
     @Sendable (_ trueClass: String, _ predicted: String, _ count: String) -> String
+
+  /// “There is no mistake.”.
   public var confusionNoMistake: String
+
+  /// “Colours and numbers: share of the true class, in percent.”.
   public var shareOfRow: String
+
+  /// “Expected”.
   public var expectation: String
+
+  /// “holds”.
   public var holds: String
+
+  /// “does not hold”.
   public var doesNotHold: String
+
+  /// “Predictions”.
   public var predictions: String
+
+  /// “right”.
   public var right: String
+
+  /// “wrong”.
   public var wrong: String
+
+  /// “Probability”.
   public var probability: String
+
+  /// “Picture”.
   public var picture: String
+
+  /// Says how many are not shown.
   public var andMore: @Sendable (_ count: String) -> String
 
   /// The words of a language.
