@@ -110,6 +110,7 @@ let package = Package(
       "Directives",
       ["Directives", "Execution", "Notebooks", "Schemas", "Diagnostics", "Workspaces", "Reports"]),
     tests("KonspektCLI", ["KonspektCLI"]),
+    tests("Golden", ["Engine", "Tensors", "Formats", "Schemas", "Diagnostics", "Datasets"]),
     tests("HouseRules", []),
   ],
   swiftLanguageModes: [.v6]

@@ -46,6 +46,29 @@ public enum Safetensors {
     var data_offsets: [Int]
   }
 
+  /// What an entry of the header is: a tensor, or the texts under `__metadata__`.
+  private enum Item: Decodable {
+    case tensor(Entry)
+    case metadata([String: String])
+
+    init(from decoder: any Decoder) throws {
+      if let entry = try? Entry(from: decoder) {
+        self = .tensor(entry)
+      } else {
+        self = .metadata(try [String: String](from: decoder))
+      }
+    }
+  }
+
+  /// Everything that a file holds.
+  public struct Contents: Sendable {
+    /// Texts about the file.
+    public var metadata: [String: String]
+
+    /// The tensors, sorted by name.
+    public var arrays: [(name: String, array: TypedArray)]
+  }
+
   /// Reads tensors.
   ///
   /// - Parameter bytes: A whole file of Float32 tensors.
@@ -54,36 +77,79 @@ public enum Safetensors {
   public static func decode(_ bytes: [UInt8]) throws(FormatError) -> [(
     name: String, tensor: Tensor
   )] {
+    var tensors: [(name: String, tensor: Tensor)] = []
+    for (name, array) in try contents(of: bytes).arrays {
+      guard array.type == .float32 else {
+        throw FormatError("the tensor '\(name)' is \(array.type.rawValue); float32 is read")
+      }
+      let tensor = Tensor(shape: array.shape) { elements in
+        UnsafeMutableRawBufferPointer(elements).copyBytes(from: array.bytes)
+      }
+      tensors.append((name, tensor))
+    }
+    return tensors
+  }
+
+  /// Reads tensors of all types, and what is written about them.
+  ///
+  /// - Parameter bytes: A whole file.
+  /// - Returns: What it holds.
+  /// - Throws: `FormatError` where the file is damaged or holds numbers of an unknown type.
+  public static func contents(of bytes: [UInt8]) throws(FormatError) -> Contents {
     guard bytes.count >= 8 else { throw FormatError("this is no safetensors file") }
     let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard length <= UInt64(bytes.count - 8) else {
       throw FormatError("this safetensors file ends within its header")
     }
     let start = 8 + Int(length)
-    let header: [String: Entry]
+    let header: [String: Item]
     do {
-      header = try JSONDecoder().decode([String: Entry].self, from: Data(bytes[8..<start]))
+      header = try JSONDecoder().decode([String: Item].self, from: Data(bytes[8..<start]))
     } catch {
       throw FormatError("the header of this safetensors file cannot be read")
     }
-    var tensors: [(name: String, tensor: Tensor)] = []
-    for (name, entry) in header.sorted(by: { $0.key < $1.key }) {
-      let shape = Shape(entry.shape)
-      guard entry.dtype == "F32" else {
-        throw FormatError("the tensor '\(name)' is \(entry.dtype); F32 is read")
+    var contents = Contents(metadata: [:], arrays: [])
+    for (name, item) in header.sorted(by: { $0.key < $1.key }) {
+      switch item {
+      case .metadata(let texts): contents.metadata = texts
+      case .tensor(let entry):
+        contents.arrays.append((name, try array(name, entry, bytes[start...])))
       }
-      guard entry.data_offsets.count == 2, entry.data_offsets[0] >= 0,
-        entry.data_offsets[1] - entry.data_offsets[0] == shape.count * MemoryLayout<Float>.size,
-        start + entry.data_offsets[1] <= bytes.count
-      else {
-        throw FormatError("the tensor '\(name)' of \(shape) does not fit its place in the file")
-      }
-      let tensor = Tensor(shape: shape) { elements in
-        UnsafeMutableRawBufferPointer(elements).copyBytes(
-          from: bytes[(start + entry.data_offsets[0])..<(start + entry.data_offsets[1])])
-      }
-      tensors.append((name, tensor))
     }
-    return tensors
+    return contents
+  }
+
+  private static let types: [String: TypedArray.ElementType] = [
+    "BOOL": .bool, "F32": .float32, "F64": .float64, "I16": .int16, "I32": .int32, "I64": .int64,
+    "I8": .int8, "U16": .uint16, "U8": .uint8,
+  ]
+
+  private static func array(
+    _ name: String, _ entry: Entry, _ data: ArraySlice<UInt8>
+  ) throws(FormatError) -> TypedArray {
+    guard let type = types[entry.dtype] else {
+      throw FormatError("the tensor '\(name)' is \(entry.dtype), which is not read")
+    }
+    let shape = Shape(entry.shape)
+    guard entry.data_offsets.count == 2, entry.data_offsets[0] >= 0,
+      entry.shape.allSatisfy({ $0 >= 0 }), entry.data_offsets[1] <= data.count,
+      let size = byteCount(entry.shape, type),
+      entry.data_offsets[1] - entry.data_offsets[0] == size
+    else {
+      throw FormatError("the tensor '\(name)' of \(shape) does not fit its place in the file")
+    }
+    let first = data.startIndex + entry.data_offsets[0]
+    return TypedArray(type: type, shape: shape, bytes: Array(data[first..<(first + size)]))
+  }
+
+  /// The bytes of a tensor; nil where a header claims more than a number can say.
+  private static func byteCount(_ sizes: [Int], _ type: TypedArray.ElementType) -> Int? {
+    var count = type.byteCount
+    for size in sizes {
+      let (product, overflows) = count.multipliedReportingOverflow(by: size)
+      if overflows { return nil }
+      count = product
+    }
+    return count
   }
 }

@@ -51,22 +51,27 @@ public struct TypedArray: Sendable, Equatable {
   }
 
   /// The numbers as Float32.
-  public var floats: [Float] {
+  public var floats: [Float] { numbers(as: Float.self) }
+
+  /// The numbers as Float64.
+  public var doubles: [Double] { numbers(as: Double.self) }
+
+  private func numbers<Number: BinaryFloatingPoint>(as number: Number.Type) -> [Number] {
     bytes.withUnsafeBytes { bytes in
-      func all<T>(_ type: T.Type, _ convert: (T) -> Float) -> [Float] {
+      func all<T>(_ type: T.Type, _ convert: (T) -> Number) -> [Number] {
         (0..<shape.count).map { index in
           convert(bytes.loadUnaligned(fromByteOffset: index * MemoryLayout<T>.size, as: T.self))
         }
       }
       return switch type {
-      case .uint8, .bool: all(UInt8.self) { Float($0) }
-      case .int8: all(Int8.self) { Float($0) }
-      case .uint16: all(UInt16.self) { Float($0) }
-      case .int16: all(Int16.self) { Float($0) }
-      case .int32: all(Int32.self) { Float($0) }
-      case .int64: all(Int64.self) { Float($0) }
-      case .float32: all(Float.self) { $0 }
-      case .float64: all(Double.self) { Float($0) }
+      case .uint8, .bool: all(UInt8.self) { Number($0) }
+      case .int8: all(Int8.self) { Number($0) }
+      case .uint16: all(UInt16.self) { Number($0) }
+      case .int16: all(Int16.self) { Number($0) }
+      case .int32: all(Int32.self) { Number($0) }
+      case .int64: all(Int64.self) { Number($0) }
+      case .float32: all(Float.self) { Number($0) }
+      case .float64: all(Double.self) { Number($0) }
       }
     }
   }

@@ -20,7 +20,10 @@ struct BufferLayout {
   /// Numbers of a cache line; every part begins at one.
   private static let alignment = 16
 
-  init(_ graph: LoweredGraph, batchCapacity: Int, isTraining: Bool, workerCount: Int) {
+  init(
+    _ graph: LoweredGraph, batchCapacity: Int, isTraining: Bool, wantsInputGradients: Bool = false,
+    workerCount: Int
+  ) {
     values = []
     gradients = []
     inputGradients = []
@@ -28,7 +31,7 @@ struct BufferLayout {
     parameterGradients = []
     saved = []
     scratch = []
-    let needsGradient = Self.valuesWithGradients(graph)
+    let needsGradient = Self.valuesWithGradients(graph, wantsInputGradients: wantsInputGradients)
     let aliases = Self.aliases(graph)
 
     for parameter in graph.parameters { parameters.append(reserve(parameter.shape.count)) }
@@ -39,7 +42,7 @@ struct BufferLayout {
     for (index, value) in graph.values.enumerated() {
       let size = batchCapacity * value.shape.count
       // Values that fusion left behind have no producer and need no room.
-      let exists = index == 0 || graph.producer(of: ValueID(index: index)) != nil
+      let exists = index < graph.inputCount || graph.producer(of: ValueID(index: index)) != nil
       if let alias = aliases[index] {
         values.append(values[alias])
         gradients.append(gradients[alias])
@@ -93,9 +96,14 @@ struct BufferLayout {
     gradients[graph.output.index] = gradients[graph.nodes[last].inputs[0].index]
   }
 
-  /// Values behind which there is something to learn.
-  private static func valuesWithGradients(_ graph: LoweredGraph) -> [Bool] {
+  /// Values behind which there is something to learn, or whose gradient somebody asks for.
+  private static func valuesWithGradients(
+    _ graph: LoweredGraph, wantsInputGradients: Bool
+  ) -> [Bool] {
     var needs = [Bool](repeating: false, count: graph.values.count)
+    if wantsInputGradients {
+      for input in 0..<graph.inputCount { needs[input] = true }
+    }
     for node in graph.nodes {
       needs[node.output.index] =
         node.parameters.contains { graph.parameters[$0.index].isTrainable }

@@ -16,9 +16,9 @@ public final class CompiledModel: Network {
     var layer: String
   }
 
-  private let graph: LoweredGraph
-  private let layout: BufferLayout
-  private let arena: UnsafeMutablePointer<Float>
+  let graph: LoweredGraph
+  let layout: BufferLayout
+  let arena: UnsafeMutablePointer<Float>
   private let threads: ThreadPool
   private let steps: [Step]
   private let isTraining: Bool
@@ -48,23 +48,33 @@ public final class CompiledModel: Network {
   ///   - seed: The seed of random layers.
   ///   - threads: The threads.
   /// - Throws: `WeightError` where a weight is missing or has another shape.
-  public init(
+  public convenience init(
     _ model: Graph, weights: [(name: String, tensor: Tensor)], batchCapacity: Int, mode: Mode,
     seed: UInt64, threads: ThreadPool
   ) throws(WeightError) {
+    try self.init(
+      lowered: LoweredGraph(model), weights: weights, batchCapacity: batchCapacity, mode: mode,
+      wantsInputGradients: false, seed: seed, threads: threads)
+  }
+
+  init(
+    lowered: LoweredGraph, weights: [(name: String, tensor: Tensor)], batchCapacity: Int,
+    mode: Mode, wantsInputGradients: Bool, seed: UInt64, threads: ThreadPool
+  ) throws(WeightError) {
     precondition(MatrixProduct.useOneThread(), "OpenBLAS does not stay on one thread")
-    graph = KernelSelection.fusingActivations(LoweredGraph(model))
+    graph = KernelSelection.fusingActivations(lowered)
     isTraining = mode == .training
     self.batchCapacity = batchCapacity
     self.threads = threads
     layout = BufferLayout(
-      graph, batchCapacity: batchCapacity, isTraining: isTraining, workerCount: threads.threadCount)
+      graph, batchCapacity: batchCapacity, isTraining: isTraining,
+      wantsInputGradients: wantsInputGradients, workerCount: threads.threadCount)
     let raw = UnsafeMutableRawPointer.allocate(
       byteCount: max(layout.count, 1) * MemoryLayout<Float>.stride, alignment: 64)
     arena = raw.bindMemory(to: Float.self, capacity: max(layout.count, 1))
     arena.initialize(repeating: 0, count: max(layout.count, 1))
-    inputShape = model.inputShape
-    outputShape = model.outputShape
+    inputShape = graph.values[0].shape
+    outputShape = graph.values[graph.output.index].shape
     finalActivation = graph.finalActivation
     nodeOutputs = Self.outputs(of: graph)
     parameters = Self.parameters(graph, layout, arena)

@@ -37,7 +37,12 @@ struct LoweredGraph {
     var isTrainable: Bool
   }
 
+  /// The values; the inputs come first.
   var values: [Value] = []
+
+  /// How many of the values come from outside.
+  var inputCount = 1
+
   var nodes: [Node] = []
   var parameters: [Parameter] = []
   var output = ValueID(index: 0)

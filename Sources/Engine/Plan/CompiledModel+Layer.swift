@@ -1,0 +1,54 @@
+package import Tensors
+
+extension CompiledModel {
+  /// Compiles one layer by itself, with the gradients of its inputs: for looking into layers.
+  ///
+  /// - Parameters:
+  ///   - layer: The layer; its weights are named by their variables alone: `kernel`.
+  ///   - inputShapes: The shapes of one example of every input.
+  ///   - weights: The values of its weights.
+  ///   - batchCapacity: The most examples of one pass.
+  ///   - seed: The seed of a random layer.
+  ///   - threads: The threads.
+  /// - Throws: `WeightError` where a weight is missing or has another shape.
+  package convenience init(
+    layer: any Layer, inputShapes: [Shape], weights: [(name: String, tensor: Tensor)],
+    batchCapacity: Int, seed: UInt64, threads: ThreadPool
+  ) throws(WeightError) {
+    try self.init(
+      lowered: LoweredGraph(layer, inputShapes: inputShapes), weights: weights,
+      batchCapacity: batchCapacity, mode: .training, wantsInputGradients: true, seed: seed,
+      threads: threads)
+  }
+
+  /// Takes an input of several before a pass.
+  package func input(_ index: Int) -> UnsafeMutableBufferPointer<Float> {
+    UnsafeMutableBufferPointer(
+      start: arena + layout.values[index], count: batchCapacity * graph.values[index].shape.count)
+  }
+
+  /// The gradient of an input after `backward`; nil where nobody asked for it.
+  package func inputGradient(_ index: Int) -> UnsafeBufferPointer<Float>? {
+    layout.gradients[index].map {
+      UnsafeBufferPointer(start: arena + $0, count: batchCapacity * graph.values[index].shape.count)
+    }
+  }
+}
+
+extension LoweredGraph {
+  /// Lowers one layer by itself.
+  init(_ layer: any Layer, inputShapes: [Shape]) {
+    var lowering = Lowering()
+    lowering.layer = type(of: layer).baseName
+    lowering.graph.inputCount = inputShapes.count
+    lowering.graph.values = inputShapes.map { Value(shape: $0, layer: "input") }
+    for spec in layer.parameters(for: inputShapes) {
+      lowering.graph.parameters.append(
+        Parameter(path: spec.name, shape: spec.shape, isTrainable: spec.isTrainable))
+      lowering.parameterIDs[spec.name] = ParameterID(index: lowering.graph.parameters.count - 1)
+    }
+    let output = layer.lower(into: &lowering, inputShapes.indices.map { ValueID(index: $0) })
+    self = lowering.graph
+    self.output = output
+  }
+}

@@ -1,0 +1,78 @@
+import Foundation
+
+/// The folder of the cases: `Tests/Golden`, or the one that `$KONSPEKT_GOLDEN` names.
+struct GoldenFolder {
+  let url: URL
+
+  static let current: GoldenFolder = {
+    if let path = ProcessInfo.processInfo.environment["KONSPEKT_GOLDEN"] {
+      return GoldenFolder(url: URL(filePath: path))
+    }
+    let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    return GoldenFolder(url: tests.appending(path: "Golden"))
+  }()
+
+  /// Every case, found on the disk and not in a list, but for those that wait.
+  var paths: [String] { allPaths.filter { Waiting.reason(for: $0) == nil } }
+
+  /// Every case that waits for a later version.
+  var waitingPaths: [String] { allPaths.filter { Waiting.reason(for: $0) != nil } }
+
+  private var allPaths: [String] {
+    let files = FileManager.default.enumerator(atPath: url.path)?.compactMap { $0 as? String } ?? []
+    return files.filter { $0.hasSuffix(".safetensors") }.sorted()
+  }
+}
+
+/// Cases that need what transfer learning brings: whole networks and files of weights.
+///
+/// The list ends with that: nothing else waits.
+enum Waiting {
+  private static let places: [(prefix: String, reason: String)] = [
+    ("layers/Activation/", "to be built"),
+    ("layers/Add/", "to be built"),
+    ("layers/Average/", "to be built"),
+    ("layers/Concatenate/", "to be built"),
+    ("layers/Conv2D/", "to be built"),
+    ("layers/Conv2DTranspose/", "to be built"),
+    ("layers/Cropping2D/", "to be built"),
+    ("layers/DepthwiseConv2D/", "to be built"),
+    ("layers/GlobalMaxPooling2D/", "to be built"),
+    ("layers/LayerNormalization/", "to be built"),
+    ("layers/Maximum/", "to be built"),
+    ("layers/Multiply/", "to be built"),
+    ("layers/Normalization/", "to be built"),
+    ("layers/PReLU/", "to be built"),
+    ("layers/ReLU/", "to be built"),
+    ("layers/Rescaling/", "to be built"),
+    ("layers/Reshape/", "to be built"),
+    ("layers/Resizing/", "to be built"),
+    ("layers/SeparableConv2D/", "to be built"),
+    ("layers/Softmax/", "to be built"),
+    ("layers/Subtract/", "to be built"),
+    ("layers/UpSampling2D/", "to be built"),
+    ("layers/ZeroPadding2D/", "to be built"),
+    ("layers/activations_gelu/", "to be built"),
+    ("layers/activations_leaky_relu/", "to be built"),
+    ("layers/activations_relu/", "to be built"),
+    ("callbacks/", "to be built"),
+    ("init/", "to be built"),
+    ("losses/", "to be built"),
+    ("metrics/", "to be built"),
+    ("optimizers/", "to be built"),
+    ("preprocessing/", "to be built"),
+    ("schedules/", "to be built"),
+    ("models/batchnorm_cnn_rmsprop.safetensors", "to be built"),
+    ("models/walkthrough_cnn_fashion_mnist.safetensors", "to be built"),
+    ("models/efficientnet", "EfficientNet as a layer"),
+    ("models/mobilenetv2", "MobileNetV2 as a layer"),
+    ("models/resnet50", "ResNet50 as a layer"),
+    ("models/vgg16", "VGG16 as a layer"),
+    ("weights/", "readers of weight files"),
+  ]
+
+  /// What a case waits for; nil where it does not.
+  static func reason(for path: String) -> String? {
+    places.first { path.hasPrefix($0.prefix) }?.reason
+  }
+}

@@ -1,0 +1,25 @@
+import Testing
+
+/// Every case that Keras computed, against our engine.
+@Suite struct GoldenTests {
+  @Test(arguments: GoldenFolder.current.paths)
+  func agreesWithKeras(_ path: String) throws {
+    let golden = try GoldenCase(path, in: .current)
+    let comparison = try compare(golden)
+    for failure in comparison.failures { Issue.record("\(golden.call): \(failure)") }
+  }
+
+  @Test func theListOfWaitingCasesNamesNothingThatIsGone() throws {
+    for path in GoldenFolder.current.waitingPaths {
+      #expect(try GoldenCase(path, in: .current).metadata.isEmpty == false)
+    }
+    #expect(GoldenFolder.current.waitingPaths.isEmpty == false)
+  }
+
+  private func compare(_ golden: GoldenCase) throws -> GoldenComparison {
+    switch golden.kind {
+    case "layer": try LayerCheck.compare(golden)
+    default: throw GoldenError("nothing here knows the kind '\(golden.kind)' of \(golden.name)")
+    }
+  }
+}

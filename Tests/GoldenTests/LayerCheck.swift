@@ -1,0 +1,91 @@
+import Engine
+import Formats
+import Tensors
+
+/// Cases of layers: outputs, and the gradients of inputs and weights.
+enum LayerCheck {
+  static func compare(_ golden: GoldenCase) throws -> GoldenComparison {
+    let layer = try read(notation(golden), as: LayerItem.self).layer
+    let run = try LayerRun(layer, golden)
+    var computed: [String: [Double]] = [:]
+    try run.forward(.inference)
+    computed["y"] = run.output
+    // What only training changes has names of its own.
+    if golden.arrays["y_train"] != nil {
+      try run.backward()
+      for (name, values) in run.gradients { computed["\(name)_infer"] = values }
+      try run.forward(.training(step: 0))
+      computed["y_train"] = run.output
+      for (name, values) in run.weights { computed["\(name)_updated"] = values }
+    }
+    try run.backward()
+    computed.merge(run.gradients) { first, _ in first }
+    return try GoldenComparison(golden, computed: computed)
+  }
+
+  /// Functions of `keras.activations` are the layers that apply them.
+  private static func notation(_ golden: GoldenCase) -> String {
+    golden.call
+  }
+}
+
+/// One layer on the inputs and weights of a case.
+struct LayerRun {
+  private let model: CompiledModel
+  private let golden: GoldenCase
+  private let inputNames: [String]
+  private let count: Int
+
+  init(_ layer: any Layer, _ golden: GoldenCase) throws {
+    self.golden = golden
+    inputNames =
+      golden.arrays["x"] != nil
+      ? ["x"]
+      : (0..<64).map { "x\($0)" }
+        .filter { golden.arrays[$0] != nil }
+    let shapes = try inputNames.map { Shape(Array(try golden.array($0).shape.sizes.dropFirst())) }
+    count = try golden.array(inputNames[0]).shape[0]
+    let output = try layer.outputShape(for: shapes)
+    let expected = try golden.array("y").shape
+    guard output.batched(count) == expected else {
+      throw GoldenError("the output is \(output.batched(count)), Keras has \(expected)")
+    }
+    let weights = try layer.parameters(for: shapes).map { spec in
+      (name: spec.name, tensor: Tensor(try golden.floats(spec.name), shape: spec.shape))
+    }
+    model = try CompiledModel(
+      layer: layer, inputShapes: shapes, weights: weights, batchCapacity: count, seed: 42,
+      threads: ThreadPool(threadCount: 1))
+  }
+
+  func forward(_ phase: Phase) throws {
+    for (index, name) in inputNames.enumerated() {
+      _ = model.input(index).update(from: try golden.floats(name))
+    }
+    model.forward(count: count, phase: phase)
+  }
+
+  func backward() throws {
+    _ = model.outputGradient.update(from: try golden.floats("dy"))
+    model.backward(count: count, fromLogits: false)
+  }
+
+  var output: [Double] { model.output.map(Double.init) }
+
+  /// The weights, by their variables.
+  var weights: [(name: String, values: [Double])] {
+    model.parameters.map { ($0.path, $0.value.map(Double.init)) }
+  }
+
+  /// The gradients of inputs and weights: `dx`, `dkernel`.
+  var gradients: [String: [Double]] {
+    var gradients: [String: [Double]] = [:]
+    for (index, name) in inputNames.enumerated() {
+      gradients["d\(name)"] = model.inputGradient(index)?.map(Double.init)
+    }
+    for parameter in model.parameters {
+      gradients["d\(parameter.path)"] = parameter.gradient?.map(Double.init)
+    }
+    return gradients
+  }
+}

@@ -1,0 +1,14 @@
+import Diagnostics
+import Schemas
+
+/// Reads a call as a notebook would have it, so that names, positions and defaults are checked too.
+func read<Value: SchemaValue>(_ text: String, as type: Value.Type) throws -> Value {
+  let file = SourceFile(path: "case.md", text: text)
+  let mapped = MappedText(text, file: file, at: 0)
+  var diagnostics: [Diagnostic] = []
+  guard let value = Value.read(RawValue(.text(mapped, .plain), at: mapped.span), &diagnostics)
+  else {
+    throw GoldenError("\(text): \(diagnostics.map(\.message).joined(separator: "; "))")
+  }
+  return value
+}
