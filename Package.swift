@@ -87,7 +87,8 @@ let package = Package(
     .executableTarget(
       name: "konspekt-bench",
       dependencies: [
-        "Directives", "Execution", "Notebooks", "Workspaces", "Engine", "Datasets", "Tensors",
+        "Datasets", "Diagnostics", "Engine", "Schemas", "Tensors", "Workspaces",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
 

@@ -62,8 +62,6 @@ enum Waiting {
     ("optimizers/", "to be built"),
     ("preprocessing/", "to be built"),
     ("schedules/", "to be built"),
-    ("models/batchnorm_cnn_rmsprop.safetensors", "to be built"),
-    ("models/walkthrough_cnn_fashion_mnist.safetensors", "to be built"),
     ("models/efficientnet", "EfficientNet as a layer"),
     ("models/mobilenetv2", "MobileNetV2 as a layer"),
     ("models/resnet50", "ResNet50 as a layer"),

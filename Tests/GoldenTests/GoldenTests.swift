@@ -19,6 +19,7 @@ import Testing
   private func compare(_ golden: GoldenCase) throws -> GoldenComparison {
     switch golden.kind {
     case "layer": try LayerCheck.compare(golden)
+    case "model": try TrainingCheck.compare(golden)
     default: throw GoldenError("nothing here knows the kind '\(golden.kind)' of \(golden.name)")
     }
   }

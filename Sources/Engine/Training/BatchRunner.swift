@@ -1,10 +1,11 @@
 import Tensors
 
 /// Runs batches of a source through a network and gathers loss and metrics; its buffers are made once.
-final class BatchRunner {
+package final class BatchRunner {
   let network: any Network
   let compilation: Compilation
-  let isFromLogits: Bool
+  /// Whether the loss is computed from what goes into the final activation.
+  package let isFromLogits: Bool
   private let width: Int
   private let labels: UnsafeMutableBufferPointer<Int32>
   private let targets: UnsafeMutableBufferPointer<Float>
@@ -16,7 +17,10 @@ final class BatchRunner {
   private var lossTotal = 0.0
   private var count = 0
 
-  init(_ network: any Network, _ compilation: Compilation, classWeights: [Double]? = nil) {
+  /// A runner of batches of a network.
+  package init(
+    _ network: any Network, _ compilation: Compilation, classWeights: [Double]? = nil
+  ) {
     self.network = network
     self.compilation = compilation
     self.classWeights = classWeights.map { $0.map { Float($0) } }
@@ -46,7 +50,7 @@ final class BatchRunner {
   }
 
   /// Begins an epoch.
-  func reset() {
+  package func reset() {
     sums = compilation.metrics.map { _ in MetricSums() }
     lossTotal = 0
     count = 0
@@ -65,7 +69,7 @@ final class BatchRunner {
   ///   - source: Where they are.
   ///   - phase: What the pass is for; in training the gradient of the loss is left in the network.
   /// - Returns: The mean loss of the batch.
-  func run(
+  package func run(
     _ indices: UnsafeBufferPointer<Int32>, of source: any BatchSource, phase: Phase
   ) -> Double {
     let size = indices.count
