@@ -1,0 +1,50 @@
+import Tensors
+
+/// Layers to be checked, with the shapes of what goes in.
+///
+/// A layer of the catalog that has no line here is checked without arguments on one picture, so that
+/// a new one is checked by existing.
+enum LayerExamples {
+  struct Example {
+    /// The layer as a notebook writes it.
+    var text: String
+
+    /// One example of every input.
+    var inputs: [Shape]
+  }
+
+  static let picture: Shape = [5, 6, 4]
+
+  /// What the layers are checked with that need arguments, several inputs, or a closer look.
+  private static let special: [String: [Example]] = [
+    "Activation": ["elu", "relu", "relu6", "selu", "sigmoid", "softmax", "softplus", "tanh"].map {
+      one("Activation('\($0)')")
+    },
+    "Add": [merge("Add()", 2), merge("Add()", 3)],
+    "AveragePooling2D": [
+      one("AveragePooling2D()"), one("AveragePooling2D(3, strides=2, padding=same)"),
+    ],
+    "BatchNormalization": [one("BatchNormalization()"), one("BatchNormalization()", [7])],
+    "Concatenate": [merge("Concatenate()", 2), merge("Concatenate()", 3)],
+    "Conv2D": [
+      one("Conv2D(3, 3)"), one("Conv2D(7, (3, 2), strides=(2, 1), padding=same)"),
+      one("Conv2D(2, 3, dilation_rate=2, padding=same, use_bias=False)"), one("Conv2D(5, 1)"),
+      one("Conv2D(3, 3, activation=tanh)"),
+    ],
+    "Dense": [one("Dense(3)", [11]), one("Dense(5, activation=sigmoid, use_bias=False)")],
+    "Dropout": [one("Dropout(0.4)")],
+    "MaxPooling2D": [one("MaxPooling2D()"), one("MaxPooling2D(3, strides=2, padding=same)")],
+    "Rescaling": [one("Rescaling(1/4, offset=-1)")],
+  ]
+
+  /// The examples of a class of Keras.
+  static func examples(of name: String) -> [Example] { special[name] ?? [one("\(name)()")] }
+
+  private static func one(_ text: String, _ shape: Shape = picture) -> Example {
+    Example(text: text, inputs: [shape])
+  }
+
+  private static func merge(_ text: String, _ count: Int, _ shape: Shape = picture) -> Example {
+    Example(text: text, inputs: Array(repeating: shape, count: count))
+  }
+}
