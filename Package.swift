@@ -95,11 +95,13 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Diagnostics", "Workspaces"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    // Counts allocations in tests: a training step must make none.
+    .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
     tests("Diagnostics", ["Diagnostics"]),
     tests("Schemas", ["Schemas", "Diagnostics"]),
     tests("Workspaces", ["Workspaces"]),
     tests("Tensors", ["Tensors", "CKernels"]),
-    tests("Engine", ["Engine", "Tensors", "Schemas", "Diagnostics"]),
+    tests("Engine", ["Engine", "Tensors", "Schemas", "Diagnostics", "CAllocationCounter"]),
     tests("Formats", ["Formats", "Tensors"]),
     tests("Imaging", ["Imaging", "Tensors"]),
     tests("Datasets", ["Datasets", "Tensors", "Workspaces", "Schemas", "Diagnostics"]),
