@@ -81,7 +81,7 @@ let package = Package(
       "KonspektCLI",
       [
         "Diagnostics", "Schemas", "Notebooks", "Execution", "Workspaces", "Directives", "Reports",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "konspekt", dependencies: ["KonspektCLI"], swiftSettings: settings),
     .executableTarget(

@@ -11,9 +11,13 @@ final class Environment: Sendable {
   /// Where data files are looked for.
   let places: DataPlaces
 
+  /// The arithmetic.
+  let numerics: Numerics
+
   private let memory = Mutex<[String: Datasets.Dataset]>([:])
 
-  init(threadCount: Int, dataFolders: [String]) {
+  init(threadCount: Int, dataFolders: [String], numerics: Numerics) {
+    self.numerics = numerics
     threads = ThreadPool(threadCount: threadCount)
     places = DataPlaces(folders: dataFolders)
   }

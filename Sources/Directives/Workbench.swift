@@ -6,7 +6,7 @@ import Imaging
 import Notebooks
 import Reports
 public import Schemas
-import Tensors
+public import Tensors
 public import Workspaces
 
 /// What a workbench is set up with; everything that may differ between machines comes in here.
@@ -20,30 +20,27 @@ public struct WorkbenchSettings: Sendable {
   /// Whether raw HTML of notebooks stays HTML.
   public var allowsHTML: Bool
 
+  /// The arithmetic.
+  public var numerics: Numerics
+
   /// Settings.
-  public init(threadCount: Int, dataFolders: [String], allowsHTML: Bool = false) {
+  public init(
+    threadCount: Int, dataFolders: [String], allowsHTML: Bool = false,
+    numerics: Numerics = .standard
+  ) {
     self.threadCount = threadCount
     self.dataFolders = dataFolders
     self.allowsHTML = allowsHTML
+    self.numerics = numerics
   }
 }
 
 /// All that it takes to read notebooks, check them, and report on their runs.
 public struct Workbench: Sendable {
-  /// Raised when the same notebook comes to give other bits.
-  private static let numericsVersion = 1
-
   private let workspace: any Workspace
   private let settings: WorkbenchSettings
   private let environment: Environment
   private let checker: ProgramChecker
-
-  /// The name of the arithmetic: part of every key, and of every report.
-  ///
-  /// OpenBLAS has kernels of its own for every kind of processor, and their bits differ.
-  public static var engine: String {
-    "openblas-\(MatrixProduct.coreName)-\(numericsVersion)"
-  }
 
   /// A workbench.
   ///
@@ -54,10 +51,11 @@ public struct Workbench: Sendable {
     self.workspace = workspace
     self.settings = settings
     environment = Environment(
-      threadCount: settings.threadCount, dataFolders: settings.dataFolders)
+      threadCount: settings.threadCount, dataFolders: settings.dataFolders,
+      numerics: settings.numerics)
     checker = ProgramChecker(
       directives: DirectiveCatalog.types, later: DirectiveCatalog.later, workspace: workspace,
-      environment: environment, numerics: Self.engine)
+      environment: environment, numerics: settings.numerics.name)
   }
 
   /// Reads and checks a notebook.
@@ -86,7 +84,7 @@ public struct Workbench: Sendable {
   ///   - outcomes: How its steps ended.
   /// - Returns: The page, the results, and what did not hold.
   public func report(on program: Program, _ outcomes: [StepOutcome]) -> LessonReport {
-    ReportBuilder(program, outcomes, engine: Self.engine)
+    ReportBuilder(program, outcomes, engine: settings.numerics.name)
       .report(images: images(of: program.notebook), allowsHTML: settings.allowsHTML)
   }
 

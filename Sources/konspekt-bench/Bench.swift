@@ -1,4 +1,5 @@
 import Diagnostics
+import Tensors
 
 /// Something to time.
 protocol Bench: Sendable {
@@ -31,6 +32,9 @@ struct BenchSettings {
 
   /// Timed steps of benches that time steps.
   var steps: Int
+
+  /// The arithmetic.
+  var numerics: Numerics
 }
 
 /// A number with its unit.

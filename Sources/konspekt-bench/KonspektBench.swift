@@ -1,4 +1,5 @@
 import ArgumentParser
+import Tensors
 
 /// Times Konspekt's work and prints JSON lines, with the names and units of the peers' programs.
 struct KonspektBench: ParsableCommand {
@@ -18,6 +19,9 @@ struct KonspektBench: ParsableCommand {
   @Option(help: "Threads to compute with (default: one for every processor).")
   var threads: Int?
 
+  @Flag(help: "Compute products by OpenBLAS.")
+  var openblas = false
+
   @Option(help: "Timed steps of benches that time steps.")
   var steps = 10
 
@@ -34,7 +38,9 @@ struct KonspektBench: ParsableCommand {
   }
 
   func run() throws {
-    let settings = BenchSettings(threadCount: threads ?? Machine.processorCount, steps: steps)
+    let settings = BenchSettings(
+      threadCount: threads ?? Machine.processorCount, steps: steps,
+      numerics: openblas ? .openblas : .standard)
     for name in names {
       guard let bench = BenchCatalog.benches.first(where: { $0.name == name }) else { continue }
       let before = Machine.usage

@@ -29,7 +29,7 @@ struct TrainingBench {
       metrics: [SparseCategoricalAccuracy()])
     model = try CompiledModel(
       graph, weights: graph.initialWeights(seed: 42), batchCapacity: batchSize, mode: .training,
-      seed: 42, threads: threads)
+      seed: 42, threads: threads, numerics: settings.numerics)
   }
 
   private static func raw(_ text: String) -> RawValue {

@@ -9,6 +9,7 @@
 #include "kk_convolution.h"
 #include "kk_elementwise.h"
 #include "kk_losses.h"
+#include "kk_matrix_product.h"
 #include "kk_normalization.h"
 #include "kk_optimizers.h"
 #include "kk_pooling.h"

@@ -9,7 +9,10 @@ void kk_scale(float *y, const float *x, size_t count, float scale, float offset)
 // y[i] += x[i].
 void kk_add(float *restrict y, const float *restrict x, size_t count);
 
-// y[r][c] += x over the rows: y[c] = the sum of x[rows][c], rows in order.
+// y[c] += x[rows][c], rows in order.
+void kk_add_rows(float *restrict y, const float *restrict x, size_t rows, size_t columns);
+
+// y[c] = the sum of x[rows][c], rows in order.
 void kk_sum_rows(float *restrict y, const float *restrict x, size_t rows, size_t columns);
 
 // to[r][0..<columns] = from[r][0..<columns] with the given distances between rows.

@@ -18,7 +18,8 @@ struct EvaluateBody: StepBody {
     let split = try data.load(context.shared)
     let network = try CompiledModel(
       graph, weights: context.weights(isTrained: isTrained), batchCapacity: Self.batchSize,
-      mode: .inference, seed: context.seed, threads: context.shared.threads)
+      mode: .inference, seed: context.seed, threads: context.shared.threads,
+      numerics: context.shared.numerics)
     return try interruptible {
       let result = try Evaluator(network, compilation).run(
         split,

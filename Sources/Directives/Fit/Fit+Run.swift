@@ -40,7 +40,7 @@ struct FitBody: StepBody {
     let network = try CompiledModel(
       settings.graph, weights: context.weights(isTrained: settings.isContinuation),
       batchCapacity: settings.batchSize, mode: .training, seed: context.seed,
-      threads: shared.threads)
+      threads: shared.threads, numerics: shared.numerics)
 
     var fit = Trainer.Settings(epochs: settings.epochs, seed: context.seed)
     fit.initialEpoch = settings.initialEpoch

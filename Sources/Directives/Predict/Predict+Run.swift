@@ -14,7 +14,7 @@ struct PredictBody: StepBody {
     let network = try CompiledModel(
       graph, weights: context.weights(isTrained: isTrained),
       batchCapacity: EvaluateBody.batchSize, mode: .inference, seed: context.seed,
-      threads: context.shared.threads)
+      threads: context.shared.threads, numerics: context.shared.numerics)
     // No loss is asked for: mean squared error fits every output and is thrown away.
     let compilation = Compilation(optimizer: SGD(), loss: MeanSquaredError(), metrics: [])
     return try interruptible {

@@ -4,9 +4,7 @@ import Tensors
 
 /// A convolution of images `[H, W, C]` with a kernel `[kh, kw, C, F]`, plus bias, then an activation.
 ///
-/// im2col and a matrix product, one image a tile. Gradients of the weights are summed image by image
-/// within a fixed number of shards of the batch, and the shards by a tree, so that the bits depend on
-/// the capacity of the batch and not on the number of threads.
+/// im2col and a matrix product, one image a tile; gradients of the weights by `WeightShards`.
 struct ConvolutionOperation: Operation {
   /// The geometry.
   var window: Window
@@ -24,24 +22,18 @@ struct ConvolutionOperation: Operation {
     "convolution \(window.kernel.height)×\(window.kernel.width)" + activation.suffix
   }
 
-  /// Shards of a batch, at most; a power of two.
-  static let mostShards = 8
+  private var kernelCount: Int { window.patchCount * filters }
 
-  /// The shards of a batch of some capacity.
-  static func shardCount(_ batchCapacity: Int) -> Int {
-    var count = mostShards
-    while count > batchCapacity { count /= 2 }
-    return max(count, 1)
+  private func shards(_ batchCapacity: Int) -> WeightShards {
+    WeightShards(size: kernelCount + filters, batchCapacity: batchCapacity)
   }
-
-  private var weightCount: Int { window.patchCount * filters + filters }
 
   func scratchCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int {
     window.outputCells * window.patchCount
   }
 
   func savedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int {
-    Self.shardCount(batchCapacity) * weightCount
+    shards(batchCapacity).totalSize
   }
 
   func bind(_ memory: OperationMemory) -> any Kernel {
@@ -58,7 +50,7 @@ struct ConvolutionOperation: Operation {
     let filters: Int
     /// A 1×1 convolution without steps reads the image as it is.
     let isPointwise: Bool
-    let shards: Int
+    let shards: WeightShards
 
     init(operation: ConvolutionOperation, memory: OperationMemory) {
       self.operation = operation
@@ -68,7 +60,7 @@ struct ConvolutionOperation: Operation {
       patch = operation.window.patchCount
       filters = operation.filters
       isPointwise = operation.window.isPointwise
-      shards = ConvolutionOperation.shardCount(memory.batchCapacity)
+      shards = operation.shards(memory.batchCapacity)
     }
 
     private func columns(of image: Int, _ worker: Int) -> UnsafePointer<Float> {
@@ -83,7 +75,8 @@ struct ConvolutionOperation: Operation {
       memory.threads.run(tiles: count) { image, worker in
         let out = memory.output.example(image)
         MatrixProduct.multiply(
-          into: out, rowStride: filters, .init(columns(of: image, worker), rowStride: patch),
+          by: memory.numerics, into: out, rowStride: filters,
+          .init(columns(of: image, worker), rowStride: patch),
           .init(memory.parameters[0], rowStride: filters), rows: cells, columns: filters,
           inner: patch)
         kk_bias_activation(
@@ -94,14 +87,11 @@ struct ConvolutionOperation: Operation {
     func backward(count: Int) {
       guard let outputGradient = memory.outputGradient else { return }
       let needsWeights = memory.parameterGradients[0] != nil
-      let weightCount = operation.weightCount
-      memory.threads.run(tiles: shards) { shard, worker in
-        let first = shard * memory.batchCapacity / shards
-        let end = min((shard + 1) * memory.batchCapacity / shards, count)
-        let kernelSum = memory.saved + shard * weightCount
-        let biasSum = kernelSum + patch * filters
-        if needsWeights { kernelSum.update(repeating: 0, count: weightCount) }
-        for image in first..<max(first, end) {
+      memory.threads.run(tiles: shards.count) { shard, worker in
+        let kernelSum = memory.saved + shard * shards.size
+        let biasSum = kernelSum + operation.kernelCount
+        if needsWeights { kernelSum.update(repeating: 0, count: shards.size) }
+        for image in shards.images(of: shard, count: count) {
           let gradient = outputGradient + image * cells * filters
           if operation.activation != .linear {
             kk_activation_backward(
@@ -110,11 +100,11 @@ struct ConvolutionOperation: Operation {
           }
           if needsWeights {
             MatrixProduct.multiply(
-              into: kernelSum, rowStride: filters,
+              by: memory.numerics, into: kernelSum, rowStride: filters,
               .init(columns(of: image, worker), rowStride: patch, isTransposed: true),
               .init(gradient, rowStride: filters), rows: patch, columns: filters, inner: cells,
               accumulates: true)
-            for cell in 0..<cells { kk_add(biasSum, gradient + cell * filters, filters) }
+            kk_add_rows(biasSum, gradient, cells, filters)
           }
           if let inputGradient = memory.inputGradients[0] {
             backward(gradient, into: inputGradient + image * memory.inputs[0].shape.count, worker)
@@ -130,7 +120,7 @@ struct ConvolutionOperation: Operation {
     ) {
       let columns = isPointwise ? input : memory.scratch[worker]
       MatrixProduct.multiply(
-        into: columns, rowStride: patch, .init(gradient, rowStride: filters),
+        by: memory.numerics, into: columns, rowStride: patch, .init(gradient, rowStride: filters),
         .init(memory.parameters[0], rowStride: filters, isTransposed: true), rows: cells,
         columns: patch, inner: filters)
       guard !isPointwise else { return }
@@ -139,12 +129,11 @@ struct ConvolutionOperation: Operation {
     }
 
     private func sumShards() {
-      let weightCount = operation.weightCount
       if let kernel = memory.parameterGradients[0] {
-        kk_sum_shards(kernel, memory.saved, shards, weightCount, patch * filters)
+        shards.sum(memory.saved, part: 0..<operation.kernelCount, into: kernel)
       }
       if operation.usesBias, let bias = memory.parameterGradients[1] {
-        kk_sum_shards(bias, memory.saved + patch * filters, shards, weightCount, filters)
+        shards.sum(memory.saved, part: operation.kernelCount..<shards.size, into: bias)
       }
     }
   }

@@ -43,7 +43,7 @@ struct DenseOperation: Operation {
         let tileRows = min(tile, rows - first)
         let out = memory.output.start + first * units
         MatrixProduct.multiply(
-          into: out, rowStride: units,
+          by: memory.numerics, into: out, rowStride: units,
           .init(memory.inputs[0].start + first * inner, rowStride: inner),
           .init(memory.parameters[0], rowStride: units), rows: tileRows, columns: units,
           inner: inner)
@@ -70,13 +70,14 @@ struct DenseOperation: Operation {
         let tileInner = min(tile, inner - first)
         if let kernel = memory.parameterGradients[0] {
           MatrixProduct.multiply(
-            into: kernel + first * units, rowStride: units,
+            by: memory.numerics, into: kernel + first * units, rowStride: units,
             .init(memory.inputs[0].start + first, rowStride: inner, isTransposed: true),
             .init(gradient, rowStride: units), rows: tileInner, columns: units, inner: rows)
         }
         if let inputGradient = memory.inputGradients[0] {
           MatrixProduct.multiply(
-            into: inputGradient + first, rowStride: inner, .init(gradient, rowStride: units),
+            by: memory.numerics, into: inputGradient + first, rowStride: inner,
+            .init(gradient, rowStride: units),
             .init(memory.parameters[0] + first * units, rowStride: units, isTransposed: true),
             rows: rows, columns: tileInner, inner: units)
         }

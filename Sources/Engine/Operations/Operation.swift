@@ -79,6 +79,9 @@ public struct OperationMemory {
   /// The threads.
   public var threads: ThreadPool
 
+  /// The arithmetic of products.
+  public var numerics: Numerics
+
   /// The random numbers.
   public var random: Random
 

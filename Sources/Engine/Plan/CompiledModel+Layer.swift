@@ -10,15 +10,16 @@ extension CompiledModel {
   ///   - batchCapacity: The most examples of one pass.
   ///   - seed: The seed of a random layer.
   ///   - threads: The threads.
+  ///   - numerics: The arithmetic of products.
   /// - Throws: `WeightError` where a weight is missing or has another shape.
   package convenience init(
     layer: any Layer, inputShapes: [Shape], weights: [(name: String, tensor: Tensor)],
-    batchCapacity: Int, seed: UInt64, threads: ThreadPool
+    batchCapacity: Int, seed: UInt64, threads: ThreadPool, numerics: Numerics = .standard
   ) throws(WeightError) {
     try self.init(
       lowered: LoweredGraph(layer, inputShapes: inputShapes), weights: weights,
       batchCapacity: batchCapacity, mode: .training, wantsInputGradients: true, seed: seed,
-      threads: threads)
+      threads: threads, numerics: numerics)
   }
 
   /// Takes an input of several before a pass.

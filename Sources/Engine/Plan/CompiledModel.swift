@@ -47,22 +47,25 @@ public final class CompiledModel: Network {
   ///   - mode: What it will do.
   ///   - seed: The seed of random layers.
   ///   - threads: The threads.
+  ///   - numerics: The arithmetic of products.
   /// - Throws: `WeightError` where a weight is missing or has another shape.
   public convenience init(
     _ model: Graph, weights: [(name: String, tensor: Tensor)], batchCapacity: Int, mode: Mode,
-    seed: UInt64, threads: ThreadPool
+    seed: UInt64, threads: ThreadPool, numerics: Numerics = .standard
   ) throws(WeightError) {
     try self.init(
       lowered: LoweredGraph(model), weights: weights, batchCapacity: batchCapacity, mode: mode,
-      wantsInputGradients: false, seed: seed, threads: threads)
+      wantsInputGradients: false, seed: seed, threads: threads, numerics: numerics)
   }
 
   init(
     lowered: LoweredGraph, weights: [(name: String, tensor: Tensor)], batchCapacity: Int,
-    mode: Mode, wantsInputGradients: Bool, seed: UInt64, threads: ThreadPool
+    mode: Mode, wantsInputGradients: Bool, seed: UInt64, threads: ThreadPool, numerics: Numerics
   ) throws(WeightError) {
-    precondition(MatrixProduct.useOneThread(), "OpenBLAS does not stay on one thread")
-    graph = KernelSelection.fusingActivations(lowered)
+    if numerics == .openblas {
+      precondition(OpenBLAS.useOneThread(), "OpenBLAS does not stay on one thread")
+    }
+    graph = KernelSelection.selecting(for: numerics, lowered)
     isTraining = mode == .training
     self.batchCapacity = batchCapacity
     self.threads = threads
@@ -80,7 +83,7 @@ public final class CompiledModel: Network {
     parameters = Self.parameters(graph, layout, arena)
     steps = Self.bind(
       graph, layout, arena, threads: threads, batchCapacity: batchCapacity,
-      random: Random(seed: seed))
+      random: Random(seed: seed), numerics: numerics)
     try setWeights(weights)
   }
 
@@ -106,7 +109,7 @@ public final class CompiledModel: Network {
 
   private static func bind(
     _ graph: LoweredGraph, _ layout: BufferLayout, _ arena: UnsafeMutablePointer<Float>,
-    threads: ThreadPool, batchCapacity: Int, random: Random
+    threads: ThreadPool, batchCapacity: Int, random: Random, numerics: Numerics
   ) -> [Step] {
     graph.nodes.enumerated().map { index, node in
       func buffer(_ value: ValueID) -> OperationMemory.Buffer {
@@ -124,7 +127,8 @@ public final class CompiledModel: Network {
           layout.parameterGradients[id.index].map { arena + $0 }
         },
         saved: arena + layout.saved[index], scratch: layout.scratch.map { arena + $0 },
-        batchCapacity: batchCapacity, threads: threads, random: random, layer: node.layer)
+        batchCapacity: batchCapacity, threads: threads, numerics: numerics, random: random,
+        layer: node.layer)
       let additions = zip(node.inputs, targets).compactMap { input, target in
         target.flatMap { target in
           target.isExtra

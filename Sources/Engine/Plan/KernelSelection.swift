@@ -1,7 +1,27 @@
+import Tensors
+
 /// Replaces operations by others that compute the same with less traffic, before buffers are given.
 ///
 /// The place where kernels are chosen: layers do not know of it, and a plan's dump shows what it did.
 enum KernelSelection {
+  /// Chooses the kernels for an arithmetic.
+  static func selecting(for numerics: Numerics, _ graph: LoweredGraph) -> LoweredGraph {
+    let graph = fusingActivations(graph)
+    return numerics == .openblas ? graph : convolvingDirectly(graph)
+  }
+
+  /// Lets convolutions read images where they are, instead of laying out windows as rows.
+  private static func convolvingDirectly(_ graph: LoweredGraph) -> LoweredGraph {
+    var graph = graph
+    for index in graph.nodes.indices {
+      guard let convolution = graph.nodes[index].operation as? ConvolutionOperation,
+        let direct = DirectConvolutionOperation(convolution)
+      else { continue }
+      graph.nodes[index].operation = direct
+    }
+    return graph
+  }
+
   /// Lets a convolution or a matrix product apply the activation that alone reads its sums.
   ///
   /// The activation that ends the model stays by itself: losses are computed from what goes into it.

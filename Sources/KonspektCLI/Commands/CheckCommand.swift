@@ -19,7 +19,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let console = notebook.console
-    let workbench = notebook.workbench
+    let workbench = try notebook.workbench
     var hasErrors = false
     for file in files {
       var diagnostics: [Diagnostic] = []

@@ -2,6 +2,7 @@ import ArgumentParser
 import Directives
 import Execution
 import Foundation
+import Tensors
 import Workspaces
 
 /// Options of every command that reads notebooks.
@@ -20,8 +21,11 @@ struct NotebookOptions: ParsableArguments {
   @Option(help: "Threads to compute with (default: one for every processor).")
   var threads: Int?
 
-  @Option(help: "The arithmetic to compute with: openblas.")
-  var numerics = "openblas"
+  @Option(
+    help: ArgumentHelp(
+      "The arithmetic: portable, the same bits on every machine, or openblas, for comparison.",
+      valueName: "name"))
+  var numerics = NumericsName.portable
 
   func validate() throws {
     for parameter in parameters where !parameter.contains("=") {
@@ -30,12 +34,28 @@ struct NotebookOptions: ParsableArguments {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads must be from 1 to 1024, not \(threads).")
     }
-    if numerics == "portable" {
-      throw ValidationError(
-        "The portable kernels come with a later version; this one computes with openblas.")
-    }
-    if numerics != "openblas" {
-      throw ValidationError("There are no numerics '\(numerics)'; known is openblas.")
+    _ = try instructionSet
+  }
+
+  /// The arithmetic that the options ask for.
+  private var arithmetic: Numerics {
+    get throws { numerics == .openblas ? .openblas : .portable(try instructionSet) }
+  }
+
+  /// The vector instructions that `$KONSPEKT_SIMD` forces, or the best.
+  private var instructionSet: InstructionSet {
+    get throws {
+      guard let word = Console.variable("KONSPEKT_SIMD") else { return .best }
+      guard let set = InstructionSet(rawValue: word) else {
+        let known = InstructionSet.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("KONSPEKT_SIMD must be one of \(known), not '\(word)'.")
+      }
+      guard set.isAvailable else {
+        throw ValidationError(
+          "KONSPEKT_SIMD=\(word): this processor has no such instructions; its best are "
+            + "\(InstructionSet.best.rawValue).")
+      }
+      return set
     }
   }
 
@@ -52,17 +72,25 @@ struct NotebookOptions: ParsableArguments {
 
   /// A workbench with the machine's processors and folders.
   var workbench: Workbench {
-    Workbench(
-      workspace: DiskWorkspace(),
-      settings: WorkbenchSettings(
-        threadCount: threads ?? Self.processorCount, dataFolders: DataFolders.standard,
-        allowsHTML: allowHtml))
+    get throws {
+      Workbench(
+        workspace: DiskWorkspace(),
+        settings: WorkbenchSettings(
+          threadCount: threads ?? Self.processorCount, dataFolders: DataFolders.standard,
+          allowsHTML: allowHtml, numerics: try arithmetic))
+    }
   }
 
   /// The processors that this process may use.
   private static var processorCount: Int {
     ProcessInfo.processInfo.activeProcessorCount
   }
+}
+
+/// The arithmetic by its word on the command line.
+enum NumericsName: String, ExpressibleByArgument, CaseIterable {
+  case portable
+  case openblas
 }
 
 /// Options of every command that looks into the cache.

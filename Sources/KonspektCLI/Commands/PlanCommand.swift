@@ -20,7 +20,7 @@ struct PlanCommand: ParsableCommand {
 
   func run() throws {
     let console = notebook.console
-    let programs = try LoadedNotebooks.load([file], notebook, notebook.workbench)
+    let programs = try LoadedNotebooks.load([file], notebook, try notebook.workbench)
     let store = try cache.open(console)
     for program in programs {
       let files = FileDigests(store: store)

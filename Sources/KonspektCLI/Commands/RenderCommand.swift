@@ -21,7 +21,7 @@ struct RenderCommand: ParsableCommand {
 
   func run() throws {
     let console = notebook.console
-    let workbench = notebook.workbench
+    let workbench = try notebook.workbench
     let programs = try LoadedNotebooks.load(files, notebook, workbench)
     let store = try cache.open(console)
     let writer = ReportWriter(folder: output, console: console)

@@ -38,7 +38,7 @@ struct VerifyCommand: ParsableCommand {
   func run() throws {
     Interrupts.listen()
     let console = notebook.console
-    let workbench = notebook.workbench
+    let workbench = try notebook.workbench
     let programs = try LoadedNotebooks.load(files, notebook, workbench)
     var isEqual = true
     for program in programs {

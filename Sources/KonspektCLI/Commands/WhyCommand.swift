@@ -21,7 +21,7 @@ struct WhyCommand: ParsableCommand {
 
   func run() throws {
     let console = notebook.console
-    let programs = try LoadedNotebooks.load([file], notebook, notebook.workbench)
+    let programs = try LoadedNotebooks.load([file], notebook, try notebook.workbench)
     let store = try cache.open(console)
     for program in programs {
       let executor = Executor(

@@ -1,21 +1,7 @@
-import CBLAS
+import CKernels
 
-/// Products of Float32 matrices by OpenBLAS, on one thread; the only file that knows it.
-///
-/// OpenBLAS' bits change with its number of threads and with the type of the processor. It runs on
-/// one thread here, and is called on tiles whose sizes do not depend on how many threads we have;
-/// the type of the processor is part of the arithmetic's name.
+/// Products of Float32 matrices on the caller's thread.
 public enum MatrixProduct {
-  /// What OpenBLAS calls the processor it computes for: "SkylakeX".
-  public static let coreName: String =
-    openblas_get_corename().map { String(cString: $0) } ?? "unknown"
-
-  /// Makes OpenBLAS stay on one thread; true where it does.
-  public static func useOneThread() -> Bool {
-    openblas_set_num_threads(1)
-    return openblas_get_num_threads() == 1
-  }
-
   /// A matrix in C order, or the transpose of one.
   public struct Operand {
     let start: UnsafePointer<Float>
@@ -33,6 +19,7 @@ public enum MatrixProduct {
   /// Computes `result = a · b`, or adds the product to `result`.
   ///
   /// - Parameters:
+  ///   - numerics: The arithmetic.
   ///   - result: Takes `[rows, columns]`, rows `rowStride` numbers apart.
   ///   - rowStride: The distance of the result's rows.
   ///   - a: `[rows, inner]`.
@@ -42,13 +29,30 @@ public enum MatrixProduct {
   ///   - inner: The length of the sums.
   ///   - accumulates: Whether to add to what is there.
   public static func multiply(
-    into result: UnsafeMutablePointer<Float>, rowStride: Int, _ a: Operand, _ b: Operand, rows: Int,
-    columns: Int, inner: Int, accumulates: Bool = false
+    by numerics: Numerics, into result: UnsafeMutablePointer<Float>, rowStride: Int,
+    _ a: Operand, _ b: Operand, rows: Int, columns: Int, inner: Int, accumulates: Bool = false
   ) {
-    cblas_sgemm(
-      CblasRowMajor, a.isTransposed ? CblasTrans : CblasNoTrans,
-      b.isTransposed ? CblasTrans : CblasNoTrans, blasint(rows), blasint(columns), blasint(inner),
-      1, a.start, blasint(a.rowStride), b.start, blasint(b.rowStride), accumulates ? 1 : 0, result,
-      blasint(rowStride))
+    switch numerics {
+    case .portable(let instructions):
+      var product = kk_product()
+      product.rows = rows
+      product.columns = columns
+      product.segments = 1
+      product.inner = inner
+      product.a = a.start
+      product.a_row_stride = a.isTransposed ? 1 : a.rowStride
+      product.a_stride = a.isTransposed ? a.rowStride : 1
+      product.b = b.start
+      product.b_stride = b.rowStride
+      product.b_transposed = b.isTransposed ? 1 : 0
+      product.c = result
+      product.c_stride = rowStride
+      product.accumulates = accumulates ? 1 : 0
+      kk_multiply(instructions.c, &product)
+    case .openblas:
+      OpenBLAS.multiply(
+        into: result, rowStride: rowStride, a, b, rows: rows, columns: columns, inner: inner,
+        accumulates: accumulates)
+    }
   }
 }

@@ -17,6 +17,7 @@ struct SmallTraining {
   var epochs = 2
   var shuffles = true
   var threads = ThreadPool(threadCount: 1)
+  var numerics = Numerics.standard
   var seed: UInt64 = 42
 
   /// The model with its weights at the end, and the history of the epochs.
@@ -28,6 +29,8 @@ struct SmallTraining {
   /// Trains.
   ///
   /// - Parameter onStep: Is told every step.
+  /// - Returns: The weights and the history.
+  /// - Throws: What reading and training throw.
   func run(onStep: (Int) -> Void = { _ in }) throws -> Outcome {
     let (model, trainer) = try make()
     let state = try trainer.run(
@@ -48,7 +51,7 @@ struct SmallTraining {
     else { throw LayerReadingError(messages: diagnostics.map(\.message)) }
     let model = try CompiledModel(
       graph, weights: graph.initialWeights(seed: seed), batchCapacity: batchSize, mode: .training,
-      seed: seed, threads: threads)
+      seed: seed, threads: threads, numerics: numerics)
     var settings = Trainer.Settings(epochs: epochs, seed: seed)
     settings.shuffles = shuffles
     let trainer = Trainer(

@@ -1,0 +1,88 @@
+#include "kk_matrix_product.h"
+
+#include "kk_clones.h"
+
+#include <string.h>
+
+// Places of the inner index that a packed panel of b has room for.
+#define KK_DEPTH 256
+
+#if defined(__x86_64__)
+#define KK_LANES 16
+#define KK_TILE_ROWS 14  // 28 sums, 2 vectors of b and 1 of a: all but one of the 32 registers
+#define KK_TARGET __attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,fma")))
+#define KK_NAMED(name) name##_avx512
+#include "matrix_product_template.h"
+#undef KK_LANES
+#undef KK_TILE_ROWS
+#undef KK_TARGET
+#undef KK_NAMED
+
+#define KK_LANES 8
+#define KK_TILE_ROWS 6  // 12 sums, 2 vectors of b and 1 of a: all but one of the 16 registers
+#define KK_TARGET __attribute__((target("avx2,fma")))
+#define KK_NAMED(name) name##_avx2
+#include "matrix_product_template.h"
+#undef KK_LANES
+#undef KK_TILE_ROWS
+#undef KK_TARGET
+#undef KK_NAMED
+#endif
+
+// Without fused multiply-adds in hardware the C library's fmaf gives the same bits, slowly.
+#define KK_LANES 4
+#define KK_TILE_ROWS 6
+#define KK_TARGET
+#define KK_NAMED(name) name##_scalar
+#include "matrix_product_template.h"
+
+enum kk_simd kk_best_simd(void) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq")) {
+    return KK_AVX512;
+  }
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return KK_AVX2;
+#endif
+  return KK_SCALAR;
+}
+
+void kk_multiply(enum kk_simd simd, const struct kk_product *product) {
+#if defined(__x86_64__)
+  if (simd == KK_AVX512) {
+    kk_multiply_avx512(product);
+    return;
+  }
+  if (simd == KK_AVX2) {
+    kk_multiply_avx2(product);
+    return;
+  }
+#endif
+  kk_multiply_scalar(product);
+}
+
+void kk_border(
+    float *restrict out, const float *restrict in, size_t h, size_t w, size_t c, size_t top,
+    size_t left, size_t out_h, size_t out_w) {
+  const size_t row = out_w * c, before = left * c, copied = w * c;
+  memset(out, 0, top * row * sizeof(float));
+  for (size_t y = 0; y < h; y++) {
+    float *line = out + (top + y) * row;
+    memset(line, 0, before * sizeof(float));
+    memcpy(line + before, in + y * copied, copied * sizeof(float));
+    memset(line + before + copied, 0, (row - before - copied) * sizeof(float));
+  }
+  memset(out + (top + h) * row, 0, (out_h - top - h) * row * sizeof(float));
+}
+
+void kk_flip_kernel(
+    float *restrict out, const float *restrict in, size_t kh, size_t kw, size_t c, size_t f) {
+  const size_t taps = kh * kw;
+  for (size_t tap = 0; tap < taps; tap++) {
+    const float *from = in + (taps - 1 - tap) * c * f;
+    float *to = out + tap * f * c;
+    for (size_t i = 0; i < f; i++) {
+      for (size_t j = 0; j < c; j++) to[i * c + j] = from[j * f + i];
+    }
+  }
+}
