@@ -4,7 +4,7 @@ public enum NearMiss {
   ///
   /// Near means: equal but for case and underscores, or at most a third of the letters mistyped
   /// (one letter in short names), counting a swap of two neighbours as one mistake. Of several
-  /// equally near candidates the first is taken.
+  /// equally near candidates the one of the same case and underscores is taken, or the first.
   ///
   /// - Parameters:
   ///   - name: What was written.
@@ -13,14 +13,20 @@ public enum NearMiss {
   public static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
     let written = folded(name)
     let limit = max(1, written.count / 3)
-    var best: (candidate: String, distance: Int)?
+    var best: [String] = []
+    var least = limit
     for candidate in candidates {
-      let distance = distance(
-        written, folded(candidate), limit: best.map { $0.distance - 1 } ?? limit)
-      guard let distance else { continue }
-      best = (candidate, distance)
+      guard let distance = distance(written, folded(candidate), limit: least) else { continue }
+      if distance < least { best = [] }
+      least = distance
+      best.append(candidate)
     }
-    return best?.candidate
+    let scalars = Array(name.unicodeScalars)
+    func exactDistance(_ candidate: String) -> Int {
+      let other = Array(candidate.unicodeScalars)
+      return distance(scalars, other, limit: scalars.count + other.count) ?? .max
+    }
+    return best.min { exactDistance($0) < exactDistance($1) }
   }
 
   private static func folded(_ name: String) -> [Unicode.Scalar] {

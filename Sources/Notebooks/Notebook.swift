@@ -39,6 +39,9 @@ public struct Cell: Sendable {
   /// The body: keys and values in order.
   public var entries: [RawEntry]
 
+  /// Whether the body could be read; where it could not, there is no use in asking what it lacks.
+  public var isReadable: Bool
+
   /// The whole block with its fences.
   public var span: SourceSpan
 

@@ -61,7 +61,7 @@ struct Loading {
     let (frontMatter, firstLine) = FrontMatterReader(file: file).read(&diagnostics)
     var notebook = Notebook(
       file: file, frontMatter: frontMatter, blocks: [], cells: [], quotes: [], files: [path])
-    if file.utf8.dropFirst(file.byteOrderMarkLength).allSatisfy({ $0 <= 0x20 }) {
+    if file.utf8.allSatisfy({ $0 <= 0x20 }) {
       diagnostics.append(Diagnostic("notebook-empty", "the notebook is empty", path: path))
       return notebook
     }
@@ -70,7 +70,7 @@ struct Loading {
     notebook.frontMatter.parameters = parameters
 
     let start = firstLine < file.lineStarts.count ? file.lineStarts[firstLine] : file.utf8.count
-    let scanner = QuoteScanner(file, from: max(start, file.byteOrderMarkLength))
+    let scanner = QuoteScanner(file, from: start)
     var reader = CellReader(directives: directives, parameters: parameters)
     var cells: [CellReader.Item] = []
     var quotes: [Quote] = []
@@ -128,7 +128,9 @@ struct Loading {
           path: path))
       return nil
     }
-    return SourceFile(path: path, text: String(decoding: bytes, as: UTF8.self))
+    // A byte order mark is no part of the text.
+    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    return SourceFile(path: path, text: String(decoding: text, as: UTF8.self))
   }
 
   // MARK: - Includes

@@ -57,7 +57,10 @@ public struct Schema<Root: Declared>: Sendable {
         diagnostics.append(Diagnostic("not-yet", remark, at: entry.keySpan))
         isWhole = false
       } else {
-        diagnostics.append(unknown(entry.key, kind: "key", at: entry.keySpan))
+        let mistake = unknown(entry.key, kind: "key", at: entry.keySpan)
+        diagnostics.append(mistake)
+        // A misspelt key is not missing as well.
+        if let meant = mistake.suggestion { seen.insert(meant) }
         isWhole = false
       }
     }
@@ -84,6 +87,9 @@ public struct Schema<Root: Declared>: Sendable {
     for argument in call.arguments {
       guard let field = field(for: argument, position: position, sawLabel, &diagnostics) else {
         isWhole = false
+        // An argument that is misspelt or in the wrong place is not missing as well.
+        if let meant = diagnostics.last?.suggestion { seen.insert(meant) }
+        if argument.label == nil { seen.formUnion(fields.map(\.name)) }
         position += 1
         continue
       }

@@ -134,7 +134,7 @@ extension Array: SchemaValue where Element: SchemaValue {
 /// A mapping whose keys are any text and whose order means nothing.
 public struct Table<Value: SchemaValue>: SchemaValue {
   /// The entries as they were written.
-  public var entries: [(key: String, value: Value, span: SourceSpan?)]
+  public var entries: [(key: String, keySpan: SourceSpan?, value: Value, span: SourceSpan?)]
 
   /// A table with nothing in it.
   public init() { entries = [] }
@@ -151,7 +151,7 @@ public struct Table<Value: SchemaValue>: SchemaValue {
     var isWhole = true
     for entry in mapping {
       if let value = Value.read(entry.value, &diagnostics) {
-        table.entries.append((entry.key, value, entry.value.span))
+        table.entries.append((entry.key, entry.keySpan, value, entry.value.span))
       } else {
         isWhole = false
       }

@@ -37,7 +37,7 @@ struct TrainableLayers: SchemaValue {
   static func read(_ raw: RawValue, _ diagnostics: inout [Diagnostic]) -> Self? {
     if case .mapping = raw.node {
       return Table<TrainableRule>.read(raw, &diagnostics).map { table in
-        Self(byName: table.entries.map { (name: $0.key, rule: $0.value, span: $0.span) })
+        Self(byName: table.entries.map { (name: $0.key, rule: $0.value, span: $0.keySpan) })
       }
     }
     return TrainableRule.read(raw, &diagnostics).map { Self(all: $0) }

@@ -89,7 +89,7 @@ public struct ProgramChecker: Sendable {
       program.cells.append(nil)
       return nil
     }
-    let checked = check(cell, as: type, &context)
+    let checked = cell.isReadable ? check(cell, as: type, &context) : nil
     program.cells.append(checked?.checked)
     guard let checked else { return nil }
 

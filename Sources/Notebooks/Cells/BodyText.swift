@@ -51,8 +51,3 @@ struct BodyText {
     return result
   }
 }
-
-extension SourceFile {
-  /// The bytes of a byte order mark at the start.
-  var byteOrderMarkLength: Int { utf8.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
-}

@@ -54,19 +54,19 @@ struct CellReader {
           "'\(name.text)' is no name: letters of any script, digits, '_' and '-', not a digit first",
           at: name))
     }
-    let entries =
-      YAMLReader.mapping(fence.body, what: "the body of a cell", &diagnostics)?.map {
-        RawEntry(
-          key: $0.key, keySpan: $0.keySpan,
-          value: ParameterSubstitution(parameters: parameters).apply(to: $0.value, &diagnostics))
-      } ?? []
+    let entries = YAMLReader.mapping(fence.body, what: "the body of a cell", &diagnostics)?.map {
+      RawEntry(
+        key: $0.key, keySpan: $0.keySpan,
+        value: ParameterSubstitution(parameters: parameters).apply(to: $0.value, &diagnostics))
+    }
     if directive.text == "include" {
-      return include(entries, at: directive, fence).map(Item.include)
+      return entries.flatMap { include($0, at: directive, fence).map(Item.include) }
     }
     return .cell(
       Cell(
         directive: directive.text, directiveSpan: directive, name: name?.text ?? "",
-        nameSpan: name, entries: entries, span: fence.span, source: fence.text))
+        nameSpan: name, entries: entries ?? [], isReadable: entries != nil, span: fence.span,
+        source: fence.text))
   }
 
   private func words(of info: SourceSpan) -> [SourceSpan] {

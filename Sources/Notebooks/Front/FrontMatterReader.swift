@@ -11,8 +11,8 @@ struct FrontMatterReader {
   /// - Returns: What it says, and the index of the first line after it.
   func read(_ diagnostics: inout [Diagnostic]) -> (frontMatter: FrontMatter, nextLine: Int) {
     var frontMatter = FrontMatter()
-    guard isFence(0, start: file.byteOrderMarkLength) else { return (frontMatter, 0) }
-    guard let end = (1..<file.lineStarts.count).first(where: { isFence($0) }) else {
+    guard isFence(0, opens: true) else { return (frontMatter, 0) }
+    guard let end = (1..<file.lineStarts.count).first(where: { isFence($0, opens: false) }) else {
       diagnostics.append(
         Diagnostic(
           "front-matter-unclosed", "the front matter has no closing '---'",
@@ -27,15 +27,13 @@ struct FrontMatterReader {
     return (frontMatter, end + 1)
   }
 
-  private func isFence(_ line: Int, start: Int? = nil) -> Bool {
-    var range = file.lineRange(line)
-    if let start { range = min(start, range.upperBound)..<range.upperBound }
-    let text = file.text(in: range)
+  private func isFence(_ line: Int, opens: Bool) -> Bool {
+    let text = file.text(in: file.lineRange(line))
     let trimmed = text.prefix { $0 != " " && $0 != "\t" }
     guard text.dropFirst(trimmed.count).allSatisfy({ $0 == " " || $0 == "\t" }) else {
       return false
     }
-    return trimmed == "---" || (start == nil && trimmed == "...")
+    return trimmed == "---" || (!opens && trimmed == "...")
   }
 
   private static let keys = [

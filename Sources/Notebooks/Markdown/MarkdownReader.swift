@@ -73,6 +73,15 @@ struct MarkdownReader {
     return nodes
   }
 
+  /// cmark's own word for a type; for footnotes, which it has no word for, ours.
+  private func typeName(of node: OpaquePointer) -> String {
+    switch cmark_node_get_type(node) {
+    case CMARK_NODE_FOOTNOTE_DEFINITION: "footnote_definition"
+    case CMARK_NODE_FOOTNOTE_REFERENCE: "footnote_reference"
+    default: String(cString: cmark_node_get_type_string(node))
+    }
+  }
+
   private func literal(_ node: OpaquePointer) -> String {
     cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
   }
@@ -83,7 +92,7 @@ struct MarkdownReader {
 
   private func block(_ node: OpaquePointer) -> Block? {
     // Extensions have no constants that Swift could switch over; names serve all.
-    switch String(cString: cmark_node_get_type_string(node)) {
+    switch typeName(of: node) {
     case "paragraph": return .paragraph(inlines(of: node))
     case "heading":
       return .heading(level: Int(cmark_node_get_heading_level(node)), inlines(of: node))
@@ -94,9 +103,21 @@ struct MarkdownReader {
     case "html_block": return .html(quotes.restored(literal(node)))
     case "table": return table(node)
     case "footnote_definition":
-      return .footnote(label: literal(node), blocks(of: node))
+      return .footnote(label: "\(number(ofFootnote: node))", blocks(of: node))
     default: return nil
     }
+  }
+
+  /// The number by which references know a footnote: cmark puts footnotes at the end, in the order
+  /// in which the text first refers to them.
+  private func number(ofFootnote node: OpaquePointer) -> Int {
+    var number = 1
+    var earlier = cmark_node_previous(node)
+    while let footnote = earlier, cmark_node_get_type(footnote) == CMARK_NODE_FOOTNOTE_DEFINITION {
+      number += 1
+      earlier = cmark_node_previous(footnote)
+    }
+    return number
   }
 
   private func list(_ node: OpaquePointer) -> Block {
@@ -222,7 +243,7 @@ struct MarkdownReader {
   }
 
   private func inline(_ node: OpaquePointer) -> [Inline] {
-    switch String(cString: cmark_node_get_type_string(node)) {
+    switch typeName(of: node) {
     case "text":
       return quotes.pieces(of: literal(node)).map { piece in
         switch piece {
