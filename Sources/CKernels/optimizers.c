@@ -28,16 +28,59 @@ KK_CLONES void kk_sgd(
   }
 }
 
+// The moments of kk_adam and kk_nadam.
+static inline float kk_moment(float *m, float g, float rest) {
+  return *m = kk_flushed(*m + (g - *m) * rest);
+}
+
+static inline float kk_square_moment(float *v, float g, float rest) {
+  return *v = kk_flushed_square(*v + (g * g - *v) * rest);
+}
+
 KK_CLONES void kk_adam(
+    float *restrict p, float *restrict m, float *restrict v, float *restrict most,
+    const float *restrict g, size_t count, float rate, float beta_1, float beta_2, float epsilon) {
+  const float rest_1 = 1.0f - beta_1, rest_2 = 1.0f - beta_2;
+  if (most) {
+    for (size_t i = 0; i < count; i++) {
+      const float first = kk_moment(m + i, g[i], rest_1);
+      const float second = kk_square_moment(v + i, g[i], rest_2);
+      most[i] = second > most[i] ? second : most[i];
+      p[i] -= first * rate / (sqrtf(most[i]) + epsilon);
+    }
+    return;
+  }
+  for (size_t i = 0; i < count; i++) {
+    const float first = kk_moment(m + i, g[i], rest_1);
+    const float second = kk_square_moment(v + i, g[i], rest_2);
+    p[i] -= first * rate / (sqrtf(second) + epsilon);
+  }
+}
+
+KK_CLONES void kk_nadam(
     float *restrict p, float *restrict m, float *restrict v, const float *restrict g, size_t count,
-    float rate, float beta_1, float beta_2, float epsilon) {
+    float of_mean, float of_gradient, float beta_1, float beta_2, float scale, float epsilon) {
   const float rest_1 = 1.0f - beta_1, rest_2 = 1.0f - beta_2;
   for (size_t i = 0; i < count; i++) {
-    const float first = kk_flushed(m[i] + (g[i] - m[i]) * rest_1);
-    const float second = kk_flushed_square(v[i] + (g[i] * g[i] - v[i]) * rest_2);
-    m[i] = first;
-    v[i] = second;
-    p[i] -= first * rate / (sqrtf(second) + epsilon);
+    const float first = kk_moment(m + i, g[i], rest_1);
+    const float second = kk_square_moment(v + i, g[i], rest_2);
+    p[i] -= (of_mean * first + of_gradient * g[i]) / (sqrtf(second * scale) + epsilon);
+  }
+}
+
+KK_CLONES void kk_adagrad(
+    float *restrict p, float *restrict a, const float *restrict g, size_t count, float rate,
+    float epsilon) {
+  for (size_t i = 0; i < count; i++) {
+    a[i] += g[i] * g[i];
+    p[i] -= rate * g[i] / sqrtf(a[i] + epsilon);
+  }
+}
+
+KK_CLONES void kk_average(
+    float *restrict average, const float *restrict p, size_t count, float momentum) {
+  for (size_t i = 0; i < count; i++) {
+    average[i] = average[i] * momentum + p[i] * (1.0f - momentum);
   }
 }
 

@@ -18,8 +18,11 @@ import Testing
 
   private func compare(_ golden: GoldenCase) throws -> GoldenComparison {
     switch golden.kind {
+    case "callback": try CallbackCheck.compare(golden)
     case "layer": try LayerCheck.compare(golden)
     case "model": try TrainingCheck.compare(golden)
+    case "optimizer": try OptimizerCheck.compare(golden)
+    case "schedule": try ScheduleCheck.compare(golden)
     default: throw GoldenError("nothing here knows the kind '\(golden.kind)' of \(golden.name)")
     }
   }

@@ -9,10 +9,24 @@ void kk_sgd(
     float momentum, int nesterov);
 
 // m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2; p -= rate * m / (sqrt(v) + epsilon), where rate holds
-// the bias corrections. Moments that no result can feel become 0: denormals cost a hundredfold.
+// the bias corrections. Moments that no result can feel become 0: denormals cost a hundredfold. With
+// AMSGrad the root is that of the greatest v so far, kept in most; otherwise most is null.
 void kk_adam(
+    float *restrict p, float *restrict m, float *restrict v, float *restrict most,
+    const float *restrict g, size_t count, float rate, float beta_1, float beta_2, float epsilon);
+
+// m and v as kk_adam; p -= (of_mean * m + of_gradient * g) / (sqrt(v * scale) + epsilon).
+void kk_nadam(
     float *restrict p, float *restrict m, float *restrict v, const float *restrict g, size_t count,
-    float rate, float beta_1, float beta_2, float epsilon);
+    float of_mean, float of_gradient, float beta_1, float beta_2, float scale, float epsilon);
+
+// a += g^2; p -= rate * g / sqrt(a + epsilon).
+void kk_adagrad(
+    float *restrict p, float *restrict a, const float *restrict g, size_t count, float rate,
+    float epsilon);
+
+// average = average * momentum + p * (1 - momentum).
+void kk_average(float *restrict average, const float *restrict p, size_t count, float momentum);
 
 // v = rho v + (1 - rho) g^2; centered: a = rho a + (1 - rho) g, the root of v - a^2 + epsilon;
 // step = rate * g / root; momentum: m = momentum * m + step. a and m may be null.

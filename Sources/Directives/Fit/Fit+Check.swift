@@ -23,7 +23,9 @@ extension Fit {
     }
     let watches = validation != nil || validationSplit != nil
     let names = metricNames(compile.compilation, watches: watches)
-    guard checkCallbacks(names, &context), checkClassWeights(data, &context) else { return nil }
+    guard checkRates(compile.compilation, &context), checkCallbacks(names, &context),
+      checkClassWeights(data, &context)
+    else { return nil }
     guard state.outline.graph.trainableParameterCount > 0 else {
       context.error(
         "fit-nothing", "the model '\(state.model.name)' has no weights that may change",
@@ -104,7 +106,9 @@ extension Fit {
 
   private func metricNames(_ compilation: Compilation, watches: Bool) -> [String] {
     let own = compilation.metricNames
-    let notesRate = callbacks.contains { $0.callback is ReduceLROnPlateau }
+    let notesRate =
+      compilation.optimizer.learningRate.isScheduled
+      || callbacks.contains(where: \.callback.setsLearningRate)
     return own + (watches ? own.map { "val_\($0)" } : []) + (notesRate ? ["learning_rate"] : [])
   }
 
@@ -121,6 +125,18 @@ extension Fit {
       return false
     }
     return true
+  }
+
+  /// A callback cannot set a rate that follows a schedule; Keras says so when it comes to it.
+  private func checkRates(_ compilation: Compilation, _ context: inout CheckContext) -> Bool {
+    guard compilation.optimizer.learningRate.isScheduled,
+      let call = callbacks.first(where: \.callback.setsLearningRate)
+    else { return true }
+    context.error(
+      "rate-scheduled",
+      "\(type(of: call.callback).anySchema.name) cannot set a learning_rate that follows a schedule",
+      at: call.span)
+    return false
   }
 
   private func checkClassWeights(_ data: ResolvedData, _ context: inout CheckContext) -> Bool {

@@ -123,6 +123,7 @@ extension FitResult {
     self.init(
       record: Record(
         epochs: state.record.epoch - settings.initialEpoch, history: state.record.history,
+        norms: state.record.norms,
         stoppedEpoch: state.record.stoppedEpoch, initialEpoch: settings.initialEpoch,
         iterations: state.record.iterations, learningRate: state.record.learningRate,
         earlier: earlier),

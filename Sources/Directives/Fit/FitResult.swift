@@ -13,6 +13,8 @@ struct FitResult: Artifact {
     var epochs: Int
     /// The metrics of this cell's epochs.
     var history: [Series]
+    /// The norms of the weights after every epoch, where a callback noted them.
+    var norms: [Series]
     /// The epoch (from 0) at which a callback stopped the training; nil where none did.
     var stoppedEpoch: Int?
     /// The epoch (from 0) that this cell began with.
@@ -45,7 +47,7 @@ struct FitResult: Artifact {
   var optimizer: ArtifactBytes.Attachment
 
   static let kind = "fit"
-  static let formatVersion = 1
+  static let formatVersion = 2
 
   init(record: Record, weights: [UInt8], optimizer: [UInt8]) {
     self.record = record

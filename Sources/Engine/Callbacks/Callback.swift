@@ -10,12 +10,32 @@ public protocol Callback: Declared {
   /// Whether the watched metric should grow.
   var mode: MonitorMode { get }
 
+  /// Returns the step size of an epoch that begins, counted from 0; nil to leave it.
+  func learningRate(ofEpoch epoch: Int) -> Double?
+
+  /// Whether the callback sets step sizes; then they stand in the history, as in Keras.
+  var setsLearningRate: Bool { get }
+
   /// Looks at an epoch that ended.
   ///
   /// - Parameters:
   ///   - epoch: The epoch, its metrics, and the learning rate.
   ///   - memory: What the callback remembers.
   func epochEnded(_ epoch: inout EndedEpoch, _ memory: inout CallbackMemory)
+}
+
+extension Callback {
+  /// Most callbacks watch nothing.
+  public var monitor: String? { nil }
+
+  /// What is not watched has no direction.
+  public var mode: MonitorMode { .min }
+
+  /// Most callbacks leave the step size.
+  public func learningRate(ofEpoch epoch: Int) -> Double? { nil }
+
+  /// Most callbacks leave the step size.
+  public var setsLearningRate: Bool { false }
 }
 
 /// Whether a metric is good when it is small or when it is large.
@@ -72,6 +92,16 @@ public struct EndedEpoch {
 
   /// Whether the weights are the best so far and worth keeping.
   public var isBest = false
+
+  /// An epoch that ended.
+  package init(
+    epoch: Int, trainedEpochs: Int, metrics: [(name: String, value: Double)], learningRate: Double
+  ) {
+    self.epoch = epoch
+    self.trainedEpochs = trainedEpochs
+    self.metrics = metrics
+    self.learningRate = learningRate
+  }
 
   /// The value of a metric.
   public func value(_ name: String?) -> Double? {

@@ -5,11 +5,12 @@ public import Schemas
 public enum CallbackCatalog {
   /// The callbacks by Keras' names.
   public static let catalog = Catalog(
-    "callback", [EarlyStopping.self, ReduceLROnPlateau.self],
-    later: [
-      "BackupAndRestore", "CSVLogger", "LearningRateScheduler", "ModelCheckpoint", "TensorBoard",
-      "TerminateOnNaN", "WeightNorms",
-    ])
+    "callback",
+    [
+      EarlyStopping.self, LearningRateScheduler.self, ReduceLROnPlateau.self, TerminateOnNaN.self,
+      WeightNorms.self,
+    ],
+    later: ["BackupAndRestore", "CSVLogger", "ModelCheckpoint", "SwapEMAWeights", "TensorBoard"])
 }
 
 /// A callback as a value of a field.

@@ -35,6 +35,8 @@ public struct ReduceLROnPlateau: Callback {
 
   public var mode: MonitorMode { rule.mode(for: watched) }
 
+  public var setsLearningRate: Bool { true }
+
   public func epochEnded(_ epoch: inout EndedEpoch, _ memory: inout CallbackMemory) {
     guard let value = epoch.value(watched) else { return }
     if memory.cooldown > 0 {

@@ -6,13 +6,27 @@ public import Schemas
 /// the loop and named `slot/layer/variable`.
 public protocol Optimizer: Declared {
   /// The step size that the optimizer begins with.
-  var learningRate: Double { get }
+  var learningRate: LearningRate { get }
 
   /// What is remembered for every weight.
   var slots: [String] { get }
 
   /// Limits and decays that come before the update.
-  var adjustment: GradientAdjustment { get }
+  var adjustment: GradientAdjustment { get set }
+
+  /// The name.
+  var name: String { get set }
+
+  /// What the numbers of a slot begin with.
+  func initialValue(ofSlot name: String) -> Float
+
+  /// Returns a number that builds up over the steps: a pure function of it before, and of the step.
+  ///
+  /// - Parameters:
+  ///   - previous: The number after the step before; 1 in the beginning.
+  ///   - step: The number of the step, from 1.
+  /// - Returns: The number after the step.
+  func accumulated(_ previous: Double, step: Int) -> Double
 
   /// Changes some numbers of a weight.
   ///
@@ -20,22 +34,12 @@ public protocol Optimizer: Declared {
   func apply(_ update: WeightUpdate)
 }
 
-/// What Keras does to gradients and weights before the update of any optimizer.
-public struct GradientAdjustment: Sendable, Equatable {
-  /// Decoupled decay: `p −= p · weight_decay · learning_rate`.
-  public var weightDecay: Double?
+extension Optimizer {
+  /// Slots begin with 0.
+  public func initialValue(ofSlot name: String) -> Float { 0 }
 
-  /// Gradients of each weight are scaled down to this norm.
-  public var clipnorm: Double?
-
-  /// Gradients are limited to ± this.
-  public var clipvalue: Double?
-
-  /// Gradients of all weights together are scaled down to this norm.
-  public var globalClipnorm: Double?
-
-  /// Nothing.
-  public init() {}
+  /// Most optimizers gather nothing.
+  public func accumulated(_ previous: Double, step: Int) -> Double { previous }
 }
 
 /// Some numbers of a weight in one step of the optimizer.
@@ -61,6 +65,9 @@ public struct WeightUpdate {
 
   /// The learning rate of this step.
   public var learningRate: Double
+
+  /// What `Optimizer.accumulated` has come to at this step.
+  public var accumulated: Double
 
   /// The numbers of a slot, in the order of `Optimizer.slots`.
   public func slot(_ index: Int) -> UnsafeMutablePointer<Float> {

@@ -5,11 +5,14 @@ public import Schemas
 public enum OptimizerCatalog {
   /// The optimizers by Keras' names.
   public static let catalog = Catalog(
-    "optimizer", [Adam.self, RMSprop.self, SGD.self],
-    shortcuts: ["adam": "Adam", "rmsprop": "RMSprop", "sgd": "SGD"],
+    "optimizer",
+    [Adagrad.self, Adam.self, AdamW.self, Nadam.self, RMSprop.self, SGD.self],
+    shortcuts: [
+      "adagrad": "Adagrad", "adam": "Adam", "adamw": "AdamW", "nadam": "Nadam",
+      "rmsprop": "RMSprop", "sgd": "SGD",
+    ],
     later: [
-      "Adadelta", "Adafactor", "Adagrad", "AdamW", "Adamax", "Ftrl", "Lion", "Nadam", "adadelta",
-      "adagrad", "adamax", "adamw", "lion", "nadam",
+      "Adadelta", "Adafactor", "Adamax", "Ftrl", "Lion", "Muon", "adadelta", "adamax", "lion",
     ])
 }
 

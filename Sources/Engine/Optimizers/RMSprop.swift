@@ -8,31 +8,23 @@ public import Schemas
 ///
 /// - Source: T. Tieleman, G. Hinton, Coursera lecture 6.5, 2012; Keras 3 `RMSprop` (ε inside the root).
 public struct RMSprop: Optimizer {
-  public var learningRate = 0.001
+  public var learningRate: LearningRate = 0.001
   var rho = 0.9
   var momentum = 0.0
   var epsilon = 1e-7
   var centered = false
   public var adjustment = GradientAdjustment()
-  var name = "rmsprop"
+  public var name = "rmsprop"
 
   public static let schema = Schema<Self>(
     "RMSprop", summary: "Gradients divided by the root of their mean square.",
     [
-      Field("learning_rate", \.learningRate, .above(0), doc: "The step size."),
+      Field("learning_rate", \.learningRate, doc: "The step size, or a schedule of it."),
       Field("rho", \.rho, .within(0..<1), doc: "How slowly the mean of squares moves."),
       Field("momentum", \.momentum, .within(0...1), doc: "How much of the last step is kept."),
       Field("epsilon", \.epsilon, .above(0), doc: "Added under the root."),
       Field("centered", \.centered, doc: "Whether the squared mean gradient is taken off."),
-      Field("weight_decay", \.adjustment.weightDecay, .atLeast(0), doc: "Decoupled weight decay."),
-      Field("clipnorm", \.adjustment.clipnorm, .above(0), doc: "The greatest norm of a gradient."),
-      Field(
-        "clipvalue", \.adjustment.clipvalue, .above(0), doc: "The greatest number of a gradient."),
-      Field(
-        "global_clipnorm", \.adjustment.globalClipnorm, .above(0),
-        doc: "The greatest norm of all gradients together."),
-      Field("name", \.name, .presentation, doc: "The optimizer's name."),
-    ])
+    ] + adjustmentFields)
 
   public init() {}
 

@@ -16,6 +16,9 @@ public struct FitState: Sendable {
     /// The metrics of every epoch of this training.
     public var history: [Series]
 
+    /// The norms of the weights after every epoch, where a callback asks for them.
+    public var norms: [Series]
+
     /// What the callbacks remember, in their order.
     public var callbacks: [CallbackMemory]
 
@@ -59,5 +62,16 @@ public struct FitState: Sendable {
     self.weights = weights
     self.optimizer = optimizer
     self.best = best
+  }
+}
+
+extension [FitState.Series] {
+  /// Adds the value of an epoch to the series of a name, which it may begin.
+  mutating func append(_ value: Double, to name: String) {
+    if let index = firstIndex(where: { $0.name == name }) {
+      self[index].values.append(value)
+    } else {
+      append(FitState.Series(name: name, values: [value]))
+    }
   }
 }

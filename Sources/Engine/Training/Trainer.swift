@@ -129,13 +129,24 @@ public struct Trainer {
       state = FitState(
         record: FitState.Record(
           epoch: settings.initialEpoch, iterations: optimizer.iterations,
-          learningRate: optimizer.learningRate, history: [],
+          learningRate: optimizer.learningRate, history: [], norms: [],
           callbacks: settings.callbacks.map { CallbackMemory(mode: $0.mode) }, stoppedEpoch: nil),
         weights: [], optimizer: [], best: nil)
     }
     while state.record.epoch < settings.epochs, state.record.stoppedEpoch == nil {
       let epoch = state.record.epoch
-      var values = try trainEpoch(epoch, runner, optimizer, onStep, isCancelled)
+      for callback in settings.callbacks {
+        if let rate = callback.learningRate(ofEpoch: epoch) { optimizer.learningRate = rate }
+      }
+      var values: [(name: String, value: Double)]
+      do {
+        values = try trainEpoch(epoch, runner, optimizer, onStep, isCancelled)
+      } catch {
+        guard endsOnNaN, error.isNotFinite, !state.weights.isEmpty else { throw error }
+        state.record.stoppedEpoch = epoch
+        try setWeights(state.weights)
+        break
+      }
       if let validation {
         try runner.runAll(validation, isCancelled: isCancelled)
         values += runner.values.map { ("val_\($0.name)", $0.value) }
@@ -147,6 +158,7 @@ public struct Trainer {
       state.weights = getWeights()
       state.optimizer = optimizer.tensors
       if wantsBest { state.best = state.weights }
+      if settings.callbacks.contains(where: { $0 is WeightNorms }) { noteNorms(&state) }
       let steps = stepCount
       onStep(
         StepNews(epoch: epoch, step: steps, stepCount: steps, runner: runner, final: values))
@@ -157,6 +169,8 @@ public struct Trainer {
       state.weights = getWeights()
       state.optimizer = optimizer.tensors
     }
+    optimizer.finish()
+    if compilation.optimizer.adjustment.usesAverage { state.weights = getWeights() }
     let restores = settings.callbacks.contains {
       ($0 as? EarlyStopping)?.restoresBestWeights ?? false
     }
@@ -165,6 +179,17 @@ public struct Trainer {
       try setWeights(best)
     }
     return state
+  }
+
+  /// Whether a loss that is no number ends the training rather than failing it.
+  private var endsOnNaN: Bool { settings.callbacks.contains { $0 is TerminateOnNaN } }
+
+  /// Notes the norm of every weight that is learned.
+  private func noteNorms(_ state: inout FitState) {
+    for parameter in network.parameters where parameter.gradient != nil {
+      let squares = parameter.value.reduce(0) { $0 + Double($1) * Double($1) }
+      state.record.norms.append(squares.squareRoot(), to: parameter.path)
+    }
   }
 
   private var stepCount: Int {
@@ -212,16 +237,12 @@ public struct Trainer {
   ) -> Bool {
     var values = values
     // Keras notes the learning rate where a callback may change it: the rate of this epoch.
-    if settings.callbacks.contains(where: { $0 is ReduceLROnPlateau }) {
+    if settings.callbacks.contains(where: { $0.setsLearningRate })
+      || compilation.optimizer.learningRate.isScheduled
+    {
       values.append(("learning_rate", optimizer.learningRate))
     }
-    for (name, value) in values {
-      if let index = state.record.history.firstIndex(where: { $0.name == name }) {
-        state.record.history[index].values.append(value)
-      } else {
-        state.record.history.append(FitState.Series(name: name, values: [value]))
-      }
-    }
+    for (name, value) in values { state.record.history.append(value, to: name) }
     var ended = EndedEpoch(
       epoch: epoch, trainedEpochs: epoch - settings.initialEpoch, metrics: values,
       learningRate: optimizer.learningRate)

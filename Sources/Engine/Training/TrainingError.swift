@@ -16,3 +16,8 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     }
   }
 }
+
+extension TrainingError {
+  /// Whether the loss was no number.
+  var isNotFinite: Bool { if case .notFinite = self { true } else { false } }
+}
