@@ -20,8 +20,13 @@ static inline float kk_exp_sum(const float *x, size_t columns, float *greatest) 
 
 KK_CLONES void kk_sparse_softmax_loss(
     float *loss, float *gradient, const float *logits, const int32_t *labels, const float *weight,
-    float scale, size_t rows, size_t columns) {
+    float scale, size_t rows, size_t columns, int32_t ignored) {
   for (size_t r = 0; r < rows; r++) {
+    if (labels[r] == ignored) {
+      loss[r] = 0.0f;
+      for (size_t c = 0; c < columns; c++) gradient[r * columns + c] = 0.0f;
+      continue;
+    }
     const float *x = logits + r * columns;
     float top;
     const float sum = kk_exp_sum(x, columns, &top);
@@ -79,8 +84,13 @@ static inline int kk_is_clipped(float p) { return p < KK_LEAST || p > KK_GREATES
 
 KK_CLONES void kk_sparse_probability_loss(
     float *loss, float *gradient, const float *p, const int32_t *labels, const float *weight,
-    float scale, size_t rows, size_t columns) {
+    float scale, size_t rows, size_t columns, int32_t ignored) {
   for (size_t r = 0; r < rows; r++) {
+    if (labels[r] == ignored) {
+      loss[r] = 0.0f;
+      for (size_t c = 0; c < columns; c++) gradient[r * columns + c] = 0.0f;
+      continue;
+    }
     const float *q = p + r * columns;
     float sum = 0.0f;
     for (size_t c = 0; c < columns; c++) sum += kk_clipped(q[c]);

@@ -56,7 +56,7 @@ enum Waiting {
     ("layers/activations_leaky_relu/", "to be built"),
     ("layers/activations_relu/", "to be built"),
     ("init/", "to be built"),
-    ("losses/", "to be built"),
+    ("losses/regularizers/", "to be built"),
     ("metrics/", "to be built"),
     ("preprocessing/", "to be built"),
     ("models/efficientnet", "EfficientNet as a layer"),

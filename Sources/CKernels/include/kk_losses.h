@@ -4,10 +4,11 @@
 #include <stdint.h>
 
 // For every row: loss[r] = log(sum of exp(logits[r])) - logits[r][label], and
-// gradient[r][c] = (softmax(logits[r])[c] - (c == label)) * weight[r] * scale. weight may be null.
+// gradient[r][c] = (softmax(logits[r])[c] - (c == label)) * weight[r] * scale. weight may be null. Rows
+// whose label is the ignored one have loss and gradient 0.
 void kk_sparse_softmax_loss(
     float *loss, float *gradient, const float *logits, const int32_t *labels, const float *weight,
-    float scale, size_t rows, size_t columns);
+    float scale, size_t rows, size_t columns, int32_t ignored);
 
 // For every row with smoothed targets t: loss[r] = -sum of t * log(softmax), and the gradient as above.
 void kk_softmax_loss(
@@ -23,7 +24,7 @@ void kk_sigmoid_loss(
 // renormalises by a log-softmax of the logarithms.
 void kk_sparse_probability_loss(
     float *loss, float *gradient, const float *p, const int32_t *labels, const float *weight,
-    float scale, size_t rows, size_t columns);
+    float scale, size_t rows, size_t columns, int32_t ignored);
 
 // From probabilities divided by their sum, then clipped.
 void kk_probability_loss(

@@ -10,6 +10,8 @@ public import Tensors
 public struct BinaryCrossentropy: Loss {
   var fromLogits = false
   var labelSmoothing = 0.0
+  public var reduction = LossReduction.sumOverBatchSize
+  var name = "binary_crossentropy"
 
   public static let schema = Schema<Self>(
     "BinaryCrossentropy", summary: "The cross-entropy of a yes or no.",
@@ -18,6 +20,8 @@ public struct BinaryCrossentropy: Loss {
       Field(
         "label_smoothing", \.labelSmoothing, .within(0...1),
         doc: "How far the targets are moved towards a half."),
+      Field("reduction", \.reduction, doc: "What becomes of the losses of a batch."),
+      Field("name", \.name, .presentation, doc: "The loss's name."),
     ])
 
   public static let word = "binary_crossentropy"
@@ -40,7 +44,7 @@ public struct BinaryCrossentropy: Loss {
 
   public func compute(_ batch: LossBatch, isFromLogits: Bool) {
     let kernel = isFromLogits || fromLogits ? kk_sigmoid_loss : kk_binary_probability_loss
-    let targets = UnsafeMutablePointer(mutating: batch.targets)
+    let targets = batch.targets
     if labelSmoothing > 0 {
       kk_scale(
         targets, targets, batch.count * batch.width, Float(1 - labelSmoothing),

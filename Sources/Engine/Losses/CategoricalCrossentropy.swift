@@ -11,6 +11,8 @@ public import Tensors
 public struct CategoricalCrossentropy: Loss {
   var fromLogits = false
   var labelSmoothing = 0.0
+  public var reduction = LossReduction.sumOverBatchSize
+  var name = "categorical_crossentropy"
 
   public static let schema = Schema<Self>(
     "CategoricalCrossentropy",
@@ -20,6 +22,8 @@ public struct CategoricalCrossentropy: Loss {
       Field(
         "label_smoothing", \.labelSmoothing, .within(0...1),
         doc: "The share that is taken from the true class and given to all."),
+      Field("reduction", \.reduction, doc: "What becomes of the losses of a batch."),
+      Field("name", \.name, .presentation, doc: "The loss's name."),
     ])
 
   public static let word = "categorical_crossentropy"
@@ -40,8 +44,7 @@ public struct CategoricalCrossentropy: Loss {
     let kernel = isFromLogits || fromLogits ? kk_softmax_loss : kk_probability_loss
     let keep = Float(1 - labelSmoothing)
     let share = Float(labelSmoothing / Double(batch.width))
-    // The loop's buffer of targets is ours until the next batch.
-    let targets = UnsafeMutablePointer(mutating: batch.targets)
+    let targets = batch.targets
     if labelSmoothing > 0 { kk_scale(targets, targets, batch.count * batch.width, keep, share) }
     kernel(
       batch.losses, batch.gradient, batch.values, batch.targets, batch.weights, batch.scale,

@@ -7,22 +7,26 @@ public enum LossCatalog {
   public static let catalog = Catalog(
     "loss",
     [
-      BinaryCrossentropy.self, CategoricalCrossentropy.self, MeanSquaredError.self,
-      SparseCategoricalCrossentropy.self,
+      BinaryCrossentropy.self, BinaryFocalCrossentropy.self, CategoricalCrossentropy.self,
+      CategoricalFocalCrossentropy.self, CategoricalHinge.self, Hinge.self, Huber.self,
+      KLDivergence.self, LogCosh.self, MeanAbsoluteError.self, MeanSquaredError.self,
+      Poisson.self, SparseCategoricalCrossentropy.self, SquaredHinge.self,
     ],
     shortcuts: [
-      "binary_crossentropy": "BinaryCrossentropy",
-      "bce": "BinaryCrossentropy",
+      "bce": "BinaryCrossentropy", "binary_crossentropy": "BinaryCrossentropy",
+      "binary_focal_crossentropy": "BinaryFocalCrossentropy",
       "categorical_crossentropy": "CategoricalCrossentropy",
-      "mean_squared_error": "MeanSquaredError",
-      "mse": "MeanSquaredError",
+      "categorical_focal_crossentropy": "CategoricalFocalCrossentropy",
+      "categorical_hinge": "CategoricalHinge", "hinge": "Hinge", "huber": "Huber",
+      "kl_divergence": "KLDivergence", "kld": "KLDivergence", "log_cosh": "LogCosh",
+      "mae": "MeanAbsoluteError", "mean_absolute_error": "MeanAbsoluteError",
+      "mean_squared_error": "MeanSquaredError", "mse": "MeanSquaredError", "poisson": "Poisson",
       "sparse_categorical_crossentropy": "SparseCategoricalCrossentropy",
+      "squared_hinge": "SquaredHinge",
     ],
     later: [
-      "BinaryFocalCrossentropy", "CategoricalFocalCrossentropy", "CategoricalHinge",
-      "CosineSimilarity", "Hinge", "Huber", "KLDivergence", "LogCosh", "MeanAbsoluteError",
-      "MeanAbsolutePercentageError", "MeanSquaredLogarithmicError", "Poisson", "SquaredHinge",
-      "mae", "mean_absolute_error", "hinge", "huber", "kl_divergence",
+      "CTC", "CosineSimilarity", "Dice", "MeanAbsolutePercentageError",
+      "MeanSquaredLogarithmicError", "Tversky",
     ])
 }
 

@@ -6,8 +6,15 @@ public import Tensors
 ///
 /// - Source: Keras 3 `MeanSquaredError`.
 public struct MeanSquaredError: Loss {
+  public var reduction = LossReduction.sumOverBatchSize
+  var name = "mean_squared_error"
+
   public static let schema = Schema<Self>(
-    "MeanSquaredError", summary: "The mean of the squared differences.", [])
+    "MeanSquaredError", summary: "The mean of the squared differences.",
+    [
+      Field("reduction", \.reduction, doc: "What becomes of the losses of a batch."),
+      Field("name", \.name, .presentation, doc: "The loss's name."),
+    ])
 
   public static let word = "mean_squared_error"
 

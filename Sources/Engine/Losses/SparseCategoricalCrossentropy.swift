@@ -9,15 +9,25 @@ public import Tensors
 /// - Source: Keras 3 `SparseCategoricalCrossentropy`.
 public struct SparseCategoricalCrossentropy: Loss {
   var fromLogits = false
+  var ignoreClass: Int?
+  public var reduction = LossReduction.sumOverBatchSize
+  var name = "sparse_categorical_crossentropy"
 
   public static let schema = Schema<Self>(
     "SparseCategoricalCrossentropy",
     summary: "The cross-entropy between classes given by their index and predicted probabilities.",
-    [Field("from_logits", \.fromLogits, doc: "Whether the model puts out logits.")])
+    [
+      Field("from_logits", \.fromLogits, doc: "Whether the model puts out logits."),
+      Field("ignore_class", \.ignoreClass, doc: "A label whose examples do not count."),
+      Field("reduction", \.reduction, doc: "What becomes of the losses of a batch."),
+      Field("name", \.name, .presentation, doc: "The loss's name."),
+    ])
 
   public static let word = "sparse_categorical_crossentropy"
 
   public init() {}
+
+  public var ignoredLabel: Int32? { ignoreClass.flatMap { Int32(exactly: $0) } }
 
   public func problem(
     outputShape: Shape, classCount: Int, finalActivation: FinalActivation?
@@ -33,6 +43,6 @@ public struct SparseCategoricalCrossentropy: Loss {
     let kernel = isFromLogits || fromLogits ? kk_sparse_softmax_loss : kk_sparse_probability_loss
     kernel(
       batch.losses, batch.gradient, batch.values, batch.labels, batch.weights, batch.scale,
-      batch.count, batch.width)
+      batch.count, batch.width, ignoredLabel ?? .min)
   }
 }

@@ -103,14 +103,11 @@ package final class BatchRunner {
       }
       weights = exampleWeights.baseAddress.map { UnsafePointer($0) }
     }
-    compilation.loss.compute(
-      LossBatch(
-        count: size, width: width, values: values, labels: labelStart, targets: targetStart,
-        weights: weights, losses: lossStart, gradient: gradientStart),
-      isFromLogits: isFromLogits)
-    var sum = 0.0
-    for example in 0..<size { sum += Double(losses[example]) * Double(weights?[example] ?? 1) }
-    return sum / Double(size)
+    let batch = LossBatch(
+      for: compilation.loss, count: size, width: width, values: values, labels: labelStart,
+      targets: targetStart, weights: weights, losses: lossStart, gradient: gradientStart)
+    compilation.loss.compute(batch, isFromLogits: isFromLogits)
+    return batch.total
   }
 
   /// One-hot rows, or 0 and 1 where the model has a single output.
