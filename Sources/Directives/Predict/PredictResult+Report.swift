@@ -27,7 +27,7 @@ extension PredictOutline: ReportedCell {
       .pictures(
         PictureGrid(
           title: words.predictions, items: items,
-          remark: more > 0 ? words.andMore(words.numbers.integer(more)) : nil))
+          remark: more > 0 ? words.andMore(more) : nil))
     ]
   }
 }

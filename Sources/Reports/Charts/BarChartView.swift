@@ -2,10 +2,12 @@ import Markup
 
 /// Draws bars for classes.
 struct BarChartView {
-  private static let width = 440.0
-  private static let right = 46.0
-  private static let barHeight = 11.0
+  private static let width = 340.0
+  private static let barHeight = 12.0
   private static let gap = 8.0
+
+  /// The most that names may take; longer ones are cut, and shown whole on hovering.
+  private static let widestName = 130.0
 
   let chart: BarChart
   let words: Words
@@ -14,7 +16,12 @@ struct BarChartView {
     BarChartView(chart: chart, words: words).frame.node(id: id, words)
   }
 
-  private var left: Double { textWidth(chart.groups) + 10 }
+  private var left: Double { min(LabelText.width(of: chart.groups), Self.widestName) + 9 }
+
+  /// Room for the number at the end of the longest bar.
+  private var right: Double { LabelText.width(words.numbers.integer(most)) + 6 }
+
+  private var most: Int { max(chart.series.flatMap(\.values).max() ?? 1, 1) }
 
   private var groupHeight: Double { Double(chart.series.count) * Self.barHeight + Self.gap }
 
@@ -27,19 +34,16 @@ struct BarChartView {
 
   private func group(_ index: Int) -> Node {
     let top = Self.gap + Double(index) * groupHeight
-    let most = Double(chart.series.flatMap(\.values).max() ?? 1)
-    let room = Self.width - left - Self.right
+    let room = Self.width - left - right
     let middle = top + (groupHeight - Self.gap) / 2 + 4
     var nodes = [
-      tag(
-        "text",
-        [
-          "class": "tick", "x": coordinate(left - 7), "y": coordinate(middle), "text-anchor": "end",
-        ], .text(chart.groups[index]))
+      ChartFrame.name(
+        chart.groups[index], widest: Self.widestName,
+        ["x": coordinate(left - 7), "y": coordinate(middle), "text-anchor": "end"])
     ]
     for (number, series) in chart.series.enumerated() {
       let y = top + Double(number) * Self.barHeight
-      let length = room * Double(series.values[index]) / max(most, 1)
+      let length = room * Double(series.values[index]) / Double(most)
       nodes.append(
         tag(
           "rect",
@@ -51,7 +55,7 @@ struct BarChartView {
         tag(
           "text",
           [
-            "class": "small", "x": coordinate(left + length + 4), "y": coordinate(y + 8.5),
+            "class": "small", "x": coordinate(left + length + 4), "y": coordinate(y + 9.2),
           ], .text(words.numbers.integer(series.values[index]))))
     }
     return tag("g", [:], all: nodes)
@@ -80,11 +84,11 @@ struct BarChartView {
         let most = series.values.enumerated().max(by: { $0.element < $1.element })
       else { return nil }
       guard least.element != most.element else {
-        return words.classCountsEqual(series.name, words.numbers.integer(least.element))
+        return words.classCountsEqual(series.name, least.element)
       }
       return words.classCountsRange(
-        series.name, words.numbers.integer(least.element), chart.groups[least.offset],
-        words.numbers.integer(most.element), chart.groups[most.offset])
+        series.name, least.element, chart.groups[least.offset], most.element,
+        chart.groups[most.offset])
     }
   }
 
@@ -96,10 +100,4 @@ struct BarChartView {
         [group] + chart.series.map { words.numbers.integer($0.values[index]) }
       })
   }
-}
-
-/// The width that labels may take: an estimate, as nothing measures text here.
-func textWidth(_ labels: [String]) -> Double {
-  let longest = labels.map { $0.count }.max() ?? 0
-  return min(Double(longest) * 6.6 + 4, 150)
 }

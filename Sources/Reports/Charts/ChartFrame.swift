@@ -10,32 +10,45 @@ struct ChartFrame {
   var drawing: [Node]
   var legend: Node = .empty
   var table: DataTable
-  /// A chart that would be too small on a phone scrolls instead; it is never drawn much larger than
-  /// its own size.
-  var scrolls = false
+
+  /// How far the drawing may grow beyond its own size; text that is too large looks clumsy.
+  var mostGrowth = 1.35
+
+  /// How far it may shrink; on a screen that is narrower than that, it scrolls within itself.
+  var leastShrinkage: Double?
 
   func node(id: String, _ words: Words) -> Node {
     let description = description.joined(separator: " ")
+    let least = leastShrinkage.map { "min-width:\(coordinate(width * $0))px;" } ?? ""
     let svg = tag(
       "svg",
       [
         "viewBox": "0 0 \(coordinate(width)) \(coordinate(height))", "role": "img",
-        "aria-labelledby": "\(id)-t \(id)-d", "class": scrolls ? "chart wide" : "chart",
-        "style": scrolls
-          ? "min-width:\(coordinate(width * 0.85))px;max-width:\(coordinate(width * 1.2))px" : nil,
+        "aria-labelledby": "\(id)-t \(id)-d", "class": "chart",
+        "style": "\(least)max-width:\(coordinate(width * mostGrowth))px",
       ],
       all: [
         tag("title", ["id": "\(id)-t"], .text(title)),
         tag("desc", ["id": "\(id)-d"], .text(description)),
-      ]
-        + drawing)
+      ] + drawing)
     return tag(
       "figure", ["class": "figure"],
       tag("figcaption", [:], tag("strong", [:], .text(title)), legend),
-      scrolls ? tag("div", ["class": "scroll", "tabindex": "0"], svg) : svg,
-      tag("p", ["class": "reading"], .text(description)),
+      leastShrinkage == nil ? svg : tag("div", ["class": "scroll", "tabindex": "0"], svg),
+      tag("p", ["class": "reading"], .text(Typesetting.text(description))),
       tag(
         "details", ["class": "numbers"], tag("summary", [:], .text(words.asTable)),
         TableView.node(table)))
+  }
+
+  /// The name of something that is drawn; one that is too long is cut, and whole on hovering.
+  static func name(
+    _ name: String, widest: Double, _ attributes: KeyValuePairs<String, String?>
+  ) -> Node {
+    let shown = LabelText.fitting(name, in: widest)
+    let place = attributes.compactMap { name, value in value.map { Node.Attribute(name, $0) } }
+    return .element(
+      "text", [Node.Attribute("class", "tick")] + place,
+      [shown == name ? .empty : tag("title", [:], .text(name)), .text(shown)])
   }
 }

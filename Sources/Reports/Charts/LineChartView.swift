@@ -2,12 +2,15 @@ import Markup
 
 /// Draws lines over the epochs.
 struct LineChartView {
-  private static let width = 440.0
-  private static let height = 250.0
-  private static let left = 52.0
-  private static let right = 14.0
-  private static let top = 12.0
+  // About the width of a phone's screen, or of half a page beside a second chart.
+  private static let width = 340.0
+  private static let height = 220.0
+  private static let right = 12.0
+  private static let top = 10.0
   private static let bottom = 38.0
+
+  /// With more epochs their values stand in the table alone: nobody could point at one.
+  private static let mostReadings = 200
 
   let chart: LineChart
   let words: Words
@@ -18,12 +21,18 @@ struct LineChartView {
 
   private var epochCount: Int { chart.series.map(\.values.count).max() ?? 0 }
 
+  private var left: Double {
+    let y = y
+    return LabelText.width(of: y.ticks.map { words.numbers.fixed($0, y.decimals) }) + 10
+  }
+
   private var x: (Int) -> Double {
+    let left = left
     let count = max(epochCount - 1, 1)
     let isSingle = epochCount == 1
     return { epoch in
       let share = isSingle ? 0.5 : Double(epoch - 1) / Double(count)
-      return Self.left + share * (Self.width - Self.left - Self.right)
+      return left + share * (Self.width - left - Self.right)
     }
   }
 
@@ -36,11 +45,13 @@ struct LineChartView {
   private var frame: ChartFrame {
     ChartFrame(
       title: chart.title, description: description, width: Self.width, height: Self.height,
-      drawing: axes + marks + chart.series.enumerated().map { line($0.element, index: $0.offset) },
+      drawing: axes + marks + chart.series.enumerated().map { line($0.element, index: $0.offset) }
+        + readings,
       legend: legend, table: table)
   }
 
   private var axes: [Node] {
+    let left = left
     let y = y
     let x = x
     var nodes: [Node] = []
@@ -50,14 +61,14 @@ struct LineChartView {
         tag(
           "line",
           [
-            "class": "grid", "x1": coordinate(Self.left), "x2": coordinate(Self.width - Self.right),
+            "class": "grid", "x1": coordinate(left), "x2": coordinate(Self.width - Self.right),
             "y1": position, "y2": position,
           ]))
       nodes.append(
         tag(
           "text",
           [
-            "class": "tick", "x": coordinate(Self.left - 7), "y": coordinate(y(tick) + 4),
+            "class": "tick", "x": coordinate(left - 7), "y": coordinate(y(tick) + 4),
             "text-anchor": "end",
           ], .text(words.numbers.fixed(tick, y.decimals))))
     }
@@ -74,7 +85,7 @@ struct LineChartView {
       tag(
         "text",
         [
-          "class": "axis", "x": coordinate((Self.left + Self.width - Self.right) / 2),
+          "class": "axis", "x": coordinate((left + Self.width - Self.right) / 2),
           "y": coordinate(Self.height - 4), "text-anchor": "middle",
         ], .text(words.epoch)))
     return nodes
@@ -110,21 +121,49 @@ struct LineChartView {
       epochCount > 60
       ? []
       : points.map { offset, value in
-        let title = "\(series.name), \(words.epoch) \(offset + 1): \(words.numbers.short(value))"
-        let cx = x(offset + 1)
-        let cy = y(value)
-        let name = tag("title", [:], .text(title))
+        let x = x(offset + 1)
+        let y = y(value)
         return series.isValidation
           ? tag(
             "rect",
-            [
-              "x": coordinate(cx - 3), "y": coordinate(cy - 3), "width": "6", "height": "6",
-            ], name)
-          : tag("circle", ["cx": coordinate(cx), "cy": coordinate(cy), "r": "3"], name)
+            ["x": coordinate(x - 3), "y": coordinate(y - 3), "width": "6", "height": "6"])
+          : tag("circle", ["cx": coordinate(x), "cy": coordinate(y), "r": "3"])
       }
     return tag(
       "g", ["class": Self.style(series, index: index)],
       all: [tag("polyline", ["points": path.joined(separator: " ")])] + dots)
+  }
+
+  /// The values of every epoch, shown by pointing anywhere above or below them.
+  private var readings: [Node] {
+    guard 1...Self.mostReadings ~= epochCount else { return [] }
+    let x = x
+    let ends = (left, Self.width - Self.right)
+    return (1...epochCount).map { epoch in
+      let values = chart.series.compactMap { series -> String? in
+        guard series.values.indices.contains(epoch - 1) else { return nil }
+        return "\(series.name) \(words.numbers.short(series.values[epoch - 1]))"
+      }
+      let start = epoch == 1 ? ends.0 : (x(epoch - 1) + x(epoch)) / 2
+      let end = epoch == epochCount ? ends.1 : (x(epoch) + x(epoch + 1)) / 2
+      let top = coordinate(Self.top)
+      let position = coordinate(x(epoch))
+      return tag(
+        "g", ["class": "at"],
+        tag("title", [:], .text("\(words.epoch) \(epoch): \(values.joined(separator: "; "))")),
+        tag(
+          "rect",
+          [
+            "x": coordinate(start), "y": top, "width": coordinate(end - start),
+            "height": coordinate(Self.height - Self.bottom - Self.top),
+          ]),
+        tag(
+          "line",
+          [
+            "x1": position, "x2": position, "y1": top,
+            "y2": coordinate(Self.height - Self.bottom),
+          ]))
+    }
   }
 
   private static func style(_ series: LineChart.Series, index: Int) -> String {
@@ -156,7 +195,7 @@ struct LineChartView {
       guard let first = series.values.first, let last = series.values.last else { return nil }
       let count = series.values.count
       guard count > 1 else {
-        return "\(series.name): \(words.numbers.short(first))."
+        return "\(series.name): \(words.numbers.short(first))\(words.fullStop)"
       }
       var text = words.seriesFromTo(
         series.name, words.numbers.short(first), words.numbers.short(last), count)
@@ -171,9 +210,11 @@ struct LineChartView {
           + (chart.prefersSmall
             ? words.lowest(value, best.offset + 1) : words.highest(value, best.offset + 1))
       }
-      return text + "."
+      return text + words.fullStop
     }
-    let marks = chart.marks.map { "\(words.epoch) \($0 + 1): \(words.continuesHere)." }
+    let marks = chart.marks.map {
+      "\(words.epoch) \($0 + 1): \(words.continuesHere)\(words.fullStop)"
+    }
     return sentences + marks
   }
 

@@ -1,8 +1,14 @@
 import Markup
 
 /// Draws a confusion matrix.
-struct MatrixChartView {
-  private static let cell = 36.0
+package struct MatrixChartView {
+  private static let cell = 32.0
+
+  /// The most that names may take; longer ones are cut, and shown whole on hovering.
+  private static let widestName = 110.0
+
+  /// Where the titles of the axes stand.
+  private static let titleHeight = 18.0
 
   let chart: MatrixChart
   let words: Words
@@ -11,53 +17,53 @@ struct MatrixChartView {
     MatrixChartView(chart: chart, words: words).frame.node(id: id, words)
   }
 
-  private var left: Double { textWidth(chart.classes) + 26 }
+  private var nameWidth: Double { min(LabelText.width(of: chart.classes), Self.widestName) }
 
-  /// Column labels stand at an angle of 45 degrees.
-  private var top: Double { textWidth(chart.classes) * 0.72 + 30 }
+  private var left: Double { max(nameWidth, LabelText.width("\(words.trueClass) ↓")) + 9 }
+
+  private var top: Double { Self.titleHeight + nameWidth + 9 }
+
+  private var side: Double { Double(chart.classes.count) * Self.cell }
 
   private var frame: ChartFrame {
-    let side = Double(chart.classes.count) * Self.cell
-    return ChartFrame(
+    ChartFrame(
       title: words.confusionMatrix, description: description,
-      width: left + side + textWidth(chart.classes) * 0.5 + 8, height: top + side + 6,
-      drawing: labels + cells, table: table, scrolls: true)
+      width: left + max(side, LabelText.width("\(words.predictedClass) →")) + 4,
+      height: top + side + 2, drawing: axes + names + cells, table: table, mostGrowth: 1.2,
+      leastShrinkage: 0.78)
   }
 
-  private var labels: [Node] {
-    let side = Double(chart.classes.count) * Self.cell
-    var nodes = [
+  private var axes: [Node] {
+    [
+      tag(
+        "text", ["class": "axis", "x": coordinate(left + 2), "y": "12"],
+        .text("\(words.predictedClass) →")),
       tag(
         "text",
         [
-          "class": "axis", "x": coordinate(left + side / 2), "y": "13", "text-anchor": "middle",
-        ], .text(words.predictedClass)),
-      tag(
-        "text",
-        [
-          "class": "axis", "text-anchor": "middle",
-          "transform": "translate(13 \(coordinate(top + side / 2))) rotate(-90)",
-        ], .text(words.trueClass)),
+          "class": "axis", "x": coordinate(left - 7), "y": coordinate(top - 8),
+          "text-anchor": "end",
+        ], .text("\(words.trueClass) ↓")),
     ]
-    for (index, name) in chart.classes.enumerated() {
+  }
+
+  private var names: [Node] {
+    chart.classes.enumerated().flatMap { index, name in
       let center = (Double(index) + 0.5) * Self.cell
-      nodes.append(
-        tag(
-          "text",
+      return [
+        ChartFrame.name(
+          name, widest: Self.widestName,
           [
-            "class": "tick", "x": coordinate(left - 7), "y": coordinate(top + center + 4),
-            "text-anchor": "end",
-          ], .text(name)))
-      nodes.append(
-        tag(
-          "text",
+            "x": coordinate(left - 7), "y": coordinate(top + center + 4), "text-anchor": "end",
+          ]),
+        ChartFrame.name(
+          name, widest: Self.widestName,
           [
-            "class": "tick",
             "transform":
-              "translate(\(coordinate(left + center - 2)) \(coordinate(top - 7))) rotate(-45)",
-          ], .text(name)))
+              "translate(\(coordinate(left + center + 4)) \(coordinate(top - 7))) rotate(-90)"
+          ]),
+      ]
     }
-    return nodes
   }
 
   private var cells: [Node] {
@@ -69,36 +75,52 @@ struct MatrixChartView {
         let y = top + Double(row) * Self.cell
         let title =
           "\(chart.classes[row]) → \(chart.classes[column]): \(words.numbers.integer(count))"
-        let isMistake = row != column
+        let number = tag(
+          "text",
+          [
+            "class": "share \(Self.ink(share))", "x": coordinate(x + Self.cell / 2),
+            "y": coordinate(y + Self.cell / 2 + 4), "text-anchor": "middle",
+          ], .text(text(count, share)))
         return tag(
-          "g", ["class": "cell"],
+          "g", [:],
+          tag("title", [:], .text(title)),
           tag(
             "rect",
             [
-              "class": isMistake ? "miss" : "hit", "x": coordinate(x + 0.5),
+              "class": row == column ? "hit" : "miss", "x": coordinate(x + 0.5),
               "y": coordinate(y + 0.5), "width": coordinate(Self.cell - 1),
               "height": coordinate(Self.cell - 1), "fill-opacity": Self.opacity(share),
-            ], tag("title", [:], .text(title))),
-          tag(
-            "text",
-            [
-              "class": count == 0 ? "none" : share > 0.55 ? "over" : "under",
-              "x": coordinate(x + Self.cell / 2), "y": coordinate(y + Self.cell / 2 + 4),
-              "text-anchor": "middle",
-            ], .text(text(count, share))))
+            ]),
+          // Without the many zeros the mistakes are seen at a glance.
+          count == 0 ? .empty : number)
       }
     }
   }
 
-  /// The smallest share that is there shall be seen.
+  /// How strong the colour of a cell is, in hundredths: the smallest share that is there is seen.
+  package static func strength(_ share: Double) -> Int {
+    share == 0 ? 5 : Int((12 + 88 * share).rounded())
+  }
+
+  /// What a number is written with, so that it is read on any strength of the colour, by day and by
+  /// night: as the text is, in black, or in the opposite of the text.
+  package static func ink(_ share: Double) -> String {
+    switch strength(share) {
+    case ..<62: "plain"
+    case ..<88: "black"
+    default: "inverse"
+    }
+  }
+
   private static func opacity(_ share: Double) -> String {
-    share == 0 ? "0.04" : "\(Double(Int((0.12 + 0.88 * share) * 100)) / 100)"
+    let hundredths = strength(share)
+    return hundredths == 100 ? "1" : "0.\(hundredths < 10 ? "0" : "")\(hundredths)"
   }
 
   private func text(_ count: Int, _ share: Double) -> String {
     guard chart.isNormalized else { return String(count) }
-    if count == 0 { return "0" }
-    return share < 0.095 ? words.numbers.fixed(share * 100, 1) : words.numbers.fixed(share * 100, 0)
+    return share < 0.0995
+      ? words.numbers.fixed(share * 100, 1) : words.numbers.fixed(share * 100, 0)
   }
 
   private var description: [String] {
@@ -111,13 +133,10 @@ struct MatrixChartView {
         worst = (row, column, count)
       }
     }
-    let numbers = words.numbers
     return [
-      words.confusionRight(numbers.integer(right), numbers.integer(all)),
-      worst.map {
-        words.confusionWorst(
-          chart.classes[$0.row], chart.classes[$0.column], numbers.integer($0.count))
-      } ?? words.confusionNoMistake,
+      words.confusionRight(right, all),
+      worst.map { words.confusionWorst(chart.classes[$0.row], chart.classes[$0.column], $0.count) }
+        ?? words.confusionNoMistake,
     ] + (chart.isNormalized ? [words.shareOfRow] : [])
   }
 

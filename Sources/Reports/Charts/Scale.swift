@@ -1,17 +1,17 @@
 /// A linear axis with round numbers at its ticks.
-struct Scale {
+package struct Scale {
   /// The numbers at the ends of the axis.
-  let domain: ClosedRange<Double>
+  package let domain: ClosedRange<Double>
 
   /// The coordinates of the ends.
   let start: Double
   let end: Double
 
   /// The numbers that get a tick.
-  let ticks: [Double]
+  package let ticks: [Double]
 
   /// Decimals that the ticks need.
-  let decimals: Int
+  package let decimals: Int
 
   /// An axis that covers some numbers, widened to round ones.
   ///
@@ -20,7 +20,7 @@ struct Scale {
   ///   - start: The coordinate of the smallest number.
   ///   - end: The coordinate of the largest.
   ///   - tickCount: About so many ticks.
-  init(covering values: [Double], from start: Double, to end: Double, tickCount: Int) {
+  package init(covering values: [Double], from start: Double, to end: Double, tickCount: Int) {
     let finite = values.filter(\.isFinite)
     var low = finite.min() ?? 0
     var high = finite.max() ?? 1
@@ -57,14 +57,14 @@ struct Scale {
   }
 
   /// The coordinate of a number.
-  func callAsFunction(_ value: Double) -> Double {
+  package func callAsFunction(_ value: Double) -> Double {
     let share = (value - domain.lowerBound) / (domain.upperBound - domain.lowerBound)
     return start + share * (end - start)
   }
 }
 
 /// Coordinates as text: at most one decimal, so that equal charts have equal bytes.
-func coordinate(_ value: Double) -> String {
+package func coordinate(_ value: Double) -> String {
   let tenths = Int((value * 10).rounded())
   let sign = tenths < 0 ? "-" : ""
   let magnitude = abs(tenths)

@@ -1,8 +1,8 @@
-import Markup
+package import Markup
 
 /// Draws whatever a report shows under a cell.
-enum FigureView {
-  static func node(_ figure: Figure, id: String, _ words: Words) -> Node {
+package enum FigureView {
+  package static func node(_ figure: Figure, id: String, _ words: Words) -> Node {
     switch figure {
     case .facts(let facts): factList(facts)
     case .table(let table): tag("div", ["class": "figure"], TableView.node(table))
@@ -13,10 +13,13 @@ enum FigureView {
     case .sentences(let sentences, let smallPrint):
       tag(
         "div", ["class": "diagnosis"],
-        all: sentences.map { tag("p", [:], .text($0)) }
-          + (smallPrint.map { [tag("p", ["class": "small-print"], .text($0))] } ?? []))
-    case .problem(let text):
-      tag("div", ["class": "problem", "role": "alert"], tag("p", [:], .text(text)))
+        .fragment(sentences.map { tag("p", [:], .text(Typesetting.text($0))) }),
+        smallPrint.map {
+          tag(
+            "details", ["class": "small-print"], tag("summary", [:], .text(words.ruleTitle)),
+            tag("p", [:], .text($0)))
+        } ?? .empty)
+    case .problem(let text): tag("div", ["class": "problem"], tag("p", [:], .text(text)))
     }
   }
 

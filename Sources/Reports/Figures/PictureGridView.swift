@@ -42,11 +42,10 @@ struct PictureGridView {
     }
     let verdict = tag(
       "span", ["class": prediction.isRight ? "verdict right" : "verdict wrong"],
-      .text(
-        prediction.isRight
-          ? "✓ \(prediction.name)" : "✗ \(prediction.name)"))
+      .text(prediction.isRight ? "✓ \(prediction.name)" : "✗ \(prediction.name)"))
     let truth = tag("span", ["class": "truth"], .text("\(words.trueClass): \(item.caption)"))
-    return tag("li", [:], image, verdict, truth, bars(prediction))
+    return tag(
+      "li", [:], image, tag("div", ["class": "opinion"], verdict, truth, bars(prediction)))
   }
 
   private func bars(_ prediction: PictureGrid.Prediction) -> Node {
@@ -71,7 +70,7 @@ struct PictureGridView {
             ],
             tag("rect", ["class": "rest", "width": "100", "height": "4"]),
             tag("rect", ["class": "bar s1", "width": coordinate(value * 100), "height": "4"])),
-          tag("span", ["class": "share"], .text(words.numbers.percent(value, 1))))
+          tag("span", ["class": "share"], .text(words.numbers.probability(value, 1))))
       })
   }
 
@@ -85,7 +84,7 @@ struct PictureGridView {
       rows: grid.items.enumerated().map { index, item in
         let prediction = item.prediction
         return ["\(index + 1)", item.caption, prediction?.name ?? "–"]
-          + (prediction?.probabilities.map { words.numbers.percent($0.value, 2) } ?? [])
+          + (prediction?.probabilities.map { words.numbers.probability($0.value, 2) } ?? [])
       })
   }
 }

@@ -6,22 +6,47 @@ enum CellView {
   static func node(_ page: Page, _ index: Int, _ words: Words) -> Node {
     let cell = page.cells[index]
     let id = "cell-\(index + 1)"
-    let figures = cell.figures.enumerated().map { number, figure in
-      FigureView.node(figure, id: "\(id)-\(number + 1)", words)
-    }
+    let source = source(cell, page.notebook.frontMatter.source, words)
+    guard !source.isEmpty || !cell.figures.isEmpty else { return .empty }
     return tag(
       "section", ["class": "cell", "id": id, "aria-label": "\(cell.directive) \(cell.name)"],
-      source(cell, page.notebook.frontMatter.source, words), .fragment(figures))
+      source,
+      cell.figures.isEmpty
+        ? .empty : tag("div", ["class": "results"], all: results(cell.figures, id, words)))
+  }
+
+  /// Figures one below the other; line charts that follow each other stand side by side where there
+  /// is room.
+  private static func results(_ figures: [Figure], _ id: String, _ words: Words) -> [Node] {
+    var nodes: [Node] = []
+    var row: [Node] = []
+    func endRow() {
+      guard !row.isEmpty else { return }
+      nodes.append(row.count == 1 ? row[0] : tag("div", ["class": "row"], all: row))
+      row = []
+    }
+    for (number, figure) in figures.enumerated() {
+      let node = FigureView.node(figure, id: "\(id)-\(number + 1)", words)
+      if case .lines = figure {
+        row.append(node)
+      } else {
+        endRow()
+        nodes.append(node)
+      }
+    }
+    endRow()
+    return nodes
   }
 
   private static func source(
     _ cell: Page.Cell, _ display: FrontMatter.SourceDisplay, _ words: Words
   ) -> Node {
     let title: Node = [
-      tag("span", ["class": "directive"], .text(cell.directive)), " ",
-      tag("span", ["class": "name"], .text(cell.name)),
+      tag("span", ["class": "directive"], .text(cell.directive)),
+      cell.name == cell.directive
+        ? .empty : [" ", tag("span", ["class": "name"], .text(cell.name))],
       cell.includedFrom.map {
-        tag("span", ["class": "origin"], .text(" \(words.includedFrom($0))"))
+        tag("span", ["class": "origin"], .text(" · \(words.includedFrom($0))"))
       } ?? .empty,
     ]
     let code = tag(

@@ -1,17 +1,17 @@
-import Notebooks
+package import Notebooks
 
 /// The headings of a page with the names that links find them by.
-struct Outline {
-  struct Heading {
-    var level: Int
-    var id: String
-    var inlines: [Inline]
+package struct Outline {
+  package struct Heading {
+    package let level: Int
+    package let id: String
+    package let inlines: [Inline]
   }
 
-  private(set) var headings: [Heading] = []
+  package private(set) var headings: [Heading] = []
 
   /// Collects headings; where the page has a title of its own, those of the first level move down.
-  init(_ blocks: [Block], hasTitle: Bool) {
+  package init(_ blocks: [Block], hasTitle: Bool) {
     let levels = blocks.compactMap { block in
       if case .heading(let level, _) = block { level } else { Int?.none }
     }

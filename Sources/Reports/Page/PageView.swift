@@ -1,22 +1,24 @@
-import Markup
+package import Markup
 import Notebooks
 
 extension Page {
   /// The page as one HTML file that needs nothing else: no script, no font, no request.
-  public var html: String {
+  public var html: String { "<!DOCTYPE html>\n" + HTMLWriter.compact(document) + "\n" }
+
+  /// The page as a tree.
+  package var document: Node {
     let front = notebook.frontMatter
     let words = Words.of(front.language)
     let outline = Outline(notebook.blocks, hasTitle: front.title != nil)
     var prose = Prose(self, words, outline)
     let contents = contents(outline, words)
-    let main = tag("main", ["id": "text"], all: [header(front)] + prose.nodes() + [footer(words)])
-    let document = tag(
+    return tag(
       "html", ["lang": front.languageTag],
       head(front),
       tag(
         "body", ["class": contents.isEmpty ? nil : "with-contents"],
-        tag("a", ["class": "skip", "href": "#text"], .text(words.skipToText)), contents, main))
-    return "<!DOCTYPE html>\n" + HTMLWriter.compact(document) + "\n"
+        tag("a", ["class": "skip", "href": "#text"], .text(words.skipToText)), header(front),
+        contents, tag("main", ["id": "text"], all: prose.nodes()), footer(words)))
   }
 
   private var title: String {

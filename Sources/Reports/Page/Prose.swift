@@ -2,7 +2,7 @@ import Markup
 import Notebooks
 
 /// Turns the blocks of a notebook into HTML.
-struct Prose {
+package struct Prose {
   let page: Page
   let words: Words
   let outline: Outline
@@ -49,7 +49,7 @@ struct Prose {
     case .blockQuote(let blocks): return tag("blockquote", [:], node(blocks))
     case .alert(let kind, let blocks):
       return tag(
-        "aside", ["class": "alert \(kind.rawValue.lowercased())"],
+        "div", ["class": "alert \(kind.rawValue.lowercased())", "role": "note"],
         tag("p", ["class": "alert-title"], .text(words.alerts(kind))), node(blocks))
     case .code(let info, let text):
       let language = info.split(separator: " ").first.map(String.init)
@@ -72,23 +72,24 @@ struct Prose {
     var items: [Node] = []
     for item in list.items {
       var content: [Node] = []
-      if let isChecked = item.isChecked {
-        content.append(
-          tag(
-            "input", ["type": "checkbox", "disabled": "", "checked": isChecked ? "" : nil]))
-        content.append(" ")
-      }
-      for block in item.blocks {
-        if list.isTight, case .paragraph(let inlines) = block {
-          content.append(node(inlines))
-        } else {
+      for (index, block) in item.blocks.enumerated() {
+        guard case .paragraph(let inlines) = block else {
           content.append(node(block))
+          continue
         }
+        let box = index == 0 ? item.isChecked.map(Self.box) : nil
+        // The words of a task are the label of its box.
+        let text = box.map { tag("label", [:], $0, " ", node(inlines)) } ?? node(inlines)
+        content.append(list.isTight ? text : tag("p", [:], text))
       }
       items.append(tag("li", ["class": item.isChecked == nil ? nil : "task"], all: content))
     }
     guard let start = list.start else { return tag("ul", [:], all: items) }
     return tag("ol", ["start": start == 1 ? nil : "\(start)"], all: items)
+  }
+
+  private static func box(isChecked: Bool) -> Node {
+    tag("input", ["type": "checkbox", "disabled": "", "checked": isChecked ? "" : nil])
   }
 
   private mutating func node(_ table: Block.Table) -> Node {
@@ -120,7 +121,7 @@ struct Prose {
 
   private mutating func node(_ inline: Inline) -> Node {
     switch inline {
-    case .text(let text): return .text(text)
+    case .text(let text): return .text(Typesetting.text(text))
     case .quote(let index): return quote(index)
     case .softBreak: return "\n"
     case .lineBreak: return tag("br")
@@ -192,7 +193,7 @@ struct Prose {
   }
 
   /// Links that cannot run anything: to the web, to mail, or to a place of this site.
-  static func isSafe(_ destination: String) -> Bool {
+  package static func isSafe(_ destination: String) -> Bool {
     let scheme = destination.prefix { $0 != ":" && $0 != "/" && $0 != "?" && $0 != "#" }
     guard scheme.endIndex < destination.endIndex, destination[scheme.endIndex] == ":" else {
       return true

@@ -1,12 +1,12 @@
-import Markup
+package import Markup
 
 /// Colours the source of a cell: keys, calls, strings, numbers, comments.
-struct SourceColoring {
+package struct SourceColoring {
   private var nodes: [Node] = []
   private var plain = ""
 
   /// Returns a source as text with marks around what has a colour.
-  static func nodes(_ source: String) -> [Node] {
+  package static func nodes(_ source: String) -> [Node] {
     var coloring = SourceColoring()
     var lines = source.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }

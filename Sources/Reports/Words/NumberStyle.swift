@@ -13,11 +13,11 @@ public struct NumberStyle: Sendable {
   public var percentSpace: String
 
   /// English and Bengali lessons: 421,642 and 91.57%.
-  static let comma = NumberStyle(
+  package static let comma = NumberStyle(
     decimalSeparator: ".", groupSeparator: ",", leastGroupedDigits: 4, percentSpace: "")
 
   /// Russian and Ukrainian: 421 642 and 91,57 %, with spaces that do not break.
-  static let space = NumberStyle(
+  package static let space = NumberStyle(
     decimalSeparator: ",", groupSeparator: "\u{202F}", leastGroupedDigits: 5,
     percentSpace: "\u{00A0}")
 
@@ -40,6 +40,16 @@ public struct NumberStyle: Sendable {
   /// A share as a percentage with so many decimals.
   public func percent(_ value: Double, _ decimals: Int) -> String {
     "\(fixed(value * 100, decimals))\(percentSpace)%"
+  }
+
+  /// A probability as a percentage with so many decimals; only what is impossible is 0%, and only
+  /// what is certain is 100%.
+  public func probability(_ value: Double, _ decimals: Int) -> String {
+    var step = 0.01
+    for _ in 0..<decimals { step /= 10 }
+    if value > 0, value < step / 2 { return "< \(percent(step, decimals))" }
+    if value < 1, value > 1 - step / 2 { return "> \(percent(1 - step, decimals))" }
+    return percent(value, decimals)
   }
 
   /// The fewest digits that tell the number apart, for a Float64.

@@ -1,12 +1,15 @@
 import Notebooks
 
+/// A whole number in the manner of the language.
+private func number(_ value: Int) -> String { NumberStyle.comma.integer(value) }
+
 extension Words {
   static let english = Words(
     numbers: .comma,
     contents: "Contents",
     skipToText: "Skip to the text",
-    source: "Source",
     includedFrom: { "from \($0)" },
+    fullStop: ".",
     asTable: "The numbers as a table",
     backToText: "Back to the text",
     footnotes: "Footnotes",
@@ -29,30 +32,31 @@ extension Words {
     notRunYet: "This cell has not been run yet",
     interrupted: "The run stopped before this cell was done",
     dataSource: "Source",
-    split: "Split",
     examples: "Examples",
     classes: "Classes",
     className: "Class",
     pictureShape: "Height × width × channels",
     total: "Total",
-    samples: "Samples",
-    samplesOf: { "The first pictures of the split “\($0)”" },
-    classCounts: "Examples of every class",
-    classCountsEqual: { "“\($0)”: every class has \($1) examples." },
-    classCountsRange: { "“\($0)”: from \($1) (\($2)) to \($3) (\($4)) examples of a class." },
+    samplesOf: { "First pictures of the split “\($0)”" },
+    classCounts: "Examples per class",
+    classCountsEqual: { split, count in
+      "“\(split)”: every class has \(number(count)) \(Plural.english(count, "example", "examples"))."
+    },
+    classCountsRange: { split, least, leastClass, most, mostClass in
+      "“\(split)”: from \(number(least)) (\(leastClass)) to \(number(most)) (\(mostClass)) examples "
+        + "per class."
+    },
     layer: "Layer",
     outputShape: "Output",
     parameters: "Parameters",
-    trainableParameters: "of them trainable",
+    trainableParameters: "Trainable parameters",
     frozen: "frozen",
     modelSummary: "Layers of the model",
-    optimizer: "Optimizer",
-    loss: "Loss",
-    metrics: "Metrics",
     epoch: "Epoch",
-    epochs: "Epochs",
-    training: "training",
-    validation: "validation",
+    training: "Training",
+    validation: "Validation",
+    lossName: "Loss",
+    accuracyName: "Accuracy",
     metricOverEpochs: { "\($0) over the epochs" },
     seriesFromTo: { "\($0): \($1) after the first epoch, \($2) after epoch \($3)" },
     lowest: { "lowest: \($0) after epoch \($1)" },
@@ -74,27 +78,30 @@ extension Words {
         + "grown since, while the training loss keeps falling."
     },
     trainingOnly:
-      "There is no validation data, so the curves cannot show whether it has learned by heart.",
+      "There is no validation data, so the curves cannot show whether the network has only memorized "
+      + "its examples.",
+    ruleTitle: "The rule behind this",
     diagnosisRule:
-      "The rule: overfitting, if the last validation loss is more than 5% above the lowest one and the "
+      "Overfitting, if the last validation loss is more than 5% above the lowest one and the "
       + "training loss has fallen since; plateau, if the last quarter of the epochs (two at least) lowered "
       + "the best loss by less than 1%; not learning, if the training loss fell by less than 2% in all.",
-    metric: "Metric",
-    value: "Value",
     confusionMatrix: "Confusion matrix",
-    trueClass: "true class",
-    predictedClass: "predicted class",
-    confusionRight: { "\($0) of \($1) examples are recognized: they lie on the diagonal." },
-    confusionWorst: { "The most frequent mistake: “\($0)” taken for “\($1)”, \($2) times." },
-    confusionNoMistake: "There is no mistake.",
+    trueClass: "True class",
+    predictedClass: "Predicted class",
+    confusionRight: { right, all in
+      "\(number(right)) of \(number(all)) \(Plural.english(all, "example", "examples")) "
+        + "\(Plural.english(right, "is", "are")) classified correctly, on the diagonal."
+    },
+    confusionWorst: { trueClass, predicted, count in
+      "The most frequent mistake: “\(trueClass)” taken for “\(predicted)”, "
+        + "\(Plural.english(count, "once", "\(number(count)) times"))."
+    },
+    confusionNoMistake: "There are no mistakes.",
     shareOfRow: "Colours and numbers: share of the true class, in percent.",
     expectation: "Expected",
     holds: "holds",
     doesNotHold: "does not hold",
     predictions: "Predictions",
-    right: "right",
-    wrong: "wrong",
-    probability: "Probability",
     picture: "Picture",
-    andMore: { "… and \($0) more" })
+    andMore: { "… and \(number($0)) more" })
 }

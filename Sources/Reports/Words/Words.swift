@@ -12,11 +12,11 @@ public struct Words: Sendable {
   /// “Skip to the text”.
   var skipToText: String
 
-  /// “Source”.
-  var source: String
-
   /// Says which file a cell is from.
   var includedFrom: @Sendable (_ file: String) -> String
+
+  /// What a sentence ends with.
+  var fullStop: String
 
   /// “The numbers as a table”.
   var asTable: String
@@ -62,9 +62,6 @@ public struct Words: Sendable {
   /// “Source”.
   public var dataSource: String
 
-  /// “Split”.
-  public var split: String
-
   /// “Examples”.
   public var examples: String
 
@@ -80,9 +77,6 @@ public struct Words: Sendable {
   /// “Total”.
   public var total: String
 
-  /// “Samples”.
-  public var samples: String
-
   /// The title of pictures of a split.
   public var samplesOf: @Sendable (_ split: String) -> String
 
@@ -90,12 +84,12 @@ public struct Words: Sendable {
   public var classCounts: String
 
   /// Says that all classes of a split have the same number of examples.
-  public var classCountsEqual: @Sendable (_ split: String, _ count: String) -> String
+  public var classCountsEqual: @Sendable (_ split: String, _ count: Int) -> String
 
   /// Says how many examples the classes of a split have, at least and at most.
   public var classCountsRange:
     @Sendable (
-      _ split: String, _ least: String, _ leastClass: String, _ most: String, _ mostClass: String
+      _ split: String, _ least: Int, _ leastClass: String, _ most: Int, _ mostClass: String
     ) -> String
 
   // Models.
@@ -108,7 +102,7 @@ public struct Words: Sendable {
   /// “Parameters”.
   public var parameters: String
 
-  /// “of them trainable”.
+  /// “Trainable parameters”.
   public var trainableParameters: String
 
   /// “frozen”.
@@ -117,27 +111,21 @@ public struct Words: Sendable {
   /// “Layers of the model”.
   public var modelSummary: String
 
-  /// “Optimizer”.
-  public var optimizer: String
-
-  /// “Loss”.
-  public var loss: String
-
-  /// “Metrics”.
-  public var metrics: String
-
   // Training.
   /// “Epoch”.
   public var epoch: String
 
-  /// “Epochs”.
-  public var epochs: String
-
-  /// “training”.
+  /// “Training”.
   public var training: String
 
-  /// “validation”.
+  /// “Validation”.
   public var validation: String
+
+  /// The loss as a title names it.
+  var lossName: String
+
+  /// The accuracy as a title names it.
+  var accuracyName: String
 
   /// The title of a chart of a metric.
   public var metricOverEpochs: @Sendable (_ metric: String) -> String
@@ -176,31 +164,28 @@ public struct Words: Sendable {
   /// Says that the curves show no validation.
   public var trainingOnly: String
 
+  /// “The rule behind this”.
+  var ruleTitle: String
+
   /// The rule behind the diagnosis.
   public var diagnosisRule: String
 
   // Evaluation and prediction.
-  /// “Metric”.
-  public var metric: String
-
-  /// “Value”.
-  public var value: String
-
   /// “Confusion matrix”.
   public var confusionMatrix: String
 
-  /// “true class”.
+  /// “True class”.
   public var trueClass: String
 
-  /// “predicted class”.
+  /// “Predicted class”.
   public var predictedClass: String
 
   /// Says how many examples are recognized.
-  public var confusionRight: @Sendable (_ right: String, _ all: String) -> String
+  public var confusionRight: @Sendable (_ right: Int, _ all: Int) -> String
 
   /// Says which mistake is the most frequent.
   public var confusionWorst:
-    @Sendable (_ trueClass: String, _ predicted: String, _ count: String) -> String
+    @Sendable (_ trueClass: String, _ predicted: String, _ count: Int) -> String
 
   /// “There is no mistake.”.
   public var confusionNoMistake: String
@@ -220,20 +205,20 @@ public struct Words: Sendable {
   /// “Predictions”.
   public var predictions: String
 
-  /// “right”.
-  public var right: String
-
-  /// “wrong”.
-  public var wrong: String
-
-  /// “Probability”.
-  public var probability: String
-
   /// “Picture”.
   public var picture: String
 
   /// Says how many are not shown.
-  public var andMore: @Sendable (_ count: String) -> String
+  public var andMore: @Sendable (_ count: Int) -> String
+
+  /// A metric as a title names it: a word where the language has one, else the name in Keras.
+  public func title(ofMetric name: String) -> String {
+    switch name {
+    case "loss": lossName
+    case "accuracy": accuracyName
+    default: name
+    }
+  }
 
   /// The words of a language.
   public static func of(_ language: Language) -> Words {

@@ -18,11 +18,13 @@ struct LearningCurves: Plot {
       let lines = history.series.filter { $0.name == name || $0.name == "val_\(name)" }
       return .lines(
         LineChart(
-          title: words.metricOverEpochs(name),
+          title: words.metricOverEpochs(words.title(ofMetric: name)),
           series: lines.map { line in
             let isValidation = line.name != name
             return LineChart.Series(
-              name: lines.count == 1 ? name : isValidation ? words.validation : words.training,
+              name: lines.count == 1
+                ? words.title(ofMetric: name)
+                : isValidation ? words.validation : words.training,
               values: line.values, isValidation: isValidation)
           }, marks: history.beginnings,
           prefersSmall: name.contains("loss") || name.contains("error")))
