@@ -93,7 +93,8 @@ let package = Package(
       swiftSettings: settings),
 
     .target(
-      name: "TestSupport", dependencies: ["Diagnostics", "Workspaces"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Diagnostics", "Imaging", "Workspaces"],
+      path: "Tests/TestSupport",
       swiftSettings: settings),
     // Counts allocations in tests: a training step must make none.
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
@@ -108,7 +109,7 @@ let package = Package(
     tests("Notebooks", ["Notebooks", "Schemas", "Diagnostics", "Workspaces"]),
     tests("Execution", ["Execution", "Notebooks", "Schemas", "Diagnostics", "Workspaces"]),
     tests("Markup", ["Markup"]),
-    tests("Reports", ["Reports", "Markup", "Notebooks", "Diagnostics", "Workspaces"]),
+    tests("Reports", ["Reports", "Markup", "Imaging", "Notebooks", "Diagnostics", "Workspaces"]),
     tests(
       "Directives",
       ["Directives", "Execution", "Notebooks", "Schemas", "Diagnostics", "Workspaces", "Reports"]),

@@ -78,7 +78,8 @@ package struct MatrixChartView {
         let number = tag(
           "text",
           [
-            "class": "share \(Self.ink(share))", "x": coordinate(x + Self.cell / 2),
+            "class": "share \(Self.ink(share, isMistake: row != column))",
+            "x": coordinate(x + Self.cell / 2),
             "y": coordinate(y + Self.cell / 2 + 4), "text-anchor": "middle",
           ], .text(text(count, share)))
         return tag(
@@ -104,12 +105,11 @@ package struct MatrixChartView {
 
   /// What a number is written with, so that it is read on any strength of the colour, by day and by
   /// night: as the text is, in black, or in the opposite of the text.
-  package static func ink(_ share: Double) -> String {
-    switch strength(share) {
-    case ..<62: "plain"
-    case ..<88: "black"
-    default: "inverse"
-    }
+  package static func ink(_ share: Double, isMistake: Bool) -> String {
+    // Where black on the colour by night, and white on it by day, come to be read better.
+    let (black, inverse) = isMistake ? (64, 93) : (67, 87)
+    let strength = strength(share)
+    return strength < black ? "plain" : strength < inverse ? "black" : "inverse"
   }
 
   private static func opacity(_ share: Double) -> String {

@@ -1,0 +1,107 @@
+import Markup
+import Notebooks
+import Reports
+import TestSupport
+import Testing
+
+struct ChartTests {
+  private func text(_ figure: Figure, _ language: Language = .english) -> String {
+    HTMLWriter.pretty(FigureView.node(figure, id: "cell-1-1", Words.of(language)))
+  }
+
+  private let curves = LineChart(
+    title: "Loss over the epochs",
+    series: [
+      LineChart.Series(name: "Training", values: [1, 0.5, 0.25], isValidation: false),
+      LineChart.Series(name: "Validation", values: [1.5, 0.75, 1], isValidation: true),
+    ], marks: [2], prefersSmall: true)
+
+  private let matrix = MatrixChart(
+    classes: ["cat", "dog", "A <long> name that nobody can fit into a chart"],
+    // Shares of the first row: 0.9, 0.08, 0.02.
+    counts: [[90, 8, 2], [0, 50, 50], [0, 0, 0]], isNormalized: true)
+
+  @Test func lines() { expectSnapshot(text(.lines(curves)), "Reports/line-chart.html") }
+
+  @Test func linesInBengali() {
+    let html = text(.lines(curves), .bengali)
+    // Sentences end as Bengali ones do.
+    #expect(html.contains("ইপক 2-\u{2060}এর পরে 0.7500।"))
+  }
+
+  @Test func linesInRussianHaveDecimalCommas() {
+    let html = text(.lines(curves), .russian)
+    #expect(html.contains("минимум: 0,7500 после эпохи 2."))
+    #expect(!html.contains("0.75"))
+  }
+
+  @Test func aSingleEpochIsAPoint() {
+    let chart = LineChart(
+      title: "Loss", series: [LineChart.Series(name: "Loss", values: [0.5], isValidation: false)],
+      marks: [], prefersSmall: true)
+    let html = text(.lines(chart))
+    #expect(html.contains("<circle"))
+    #expect(html.contains("Loss: 0.5000."))
+  }
+
+  @Test func epochsWithoutAValueLeaveAGap() {
+    let chart = LineChart(
+      title: "Loss",
+      series: [LineChart.Series(name: "Loss", values: [0.5, .nan, 0.25], isValidation: false)],
+      marks: [], prefersSmall: true)
+    let html = text(.lines(chart))
+    #expect(html.components(of: "<circle") == 2)
+    #expect(!html.contains("nan"))
+  }
+
+  @Test func aLongTrainingHasTicksThatDoNotCollide() {
+    let values = (1...250).map { 1 / Double($0) }
+    let chart = LineChart(
+      title: "Loss", series: [LineChart.Series(name: "Loss", values: values, isValidation: false)],
+      marks: [], prefersSmall: true)
+    let html = HTMLWriter.compact(FigureView.node(.lines(chart), id: "a", Words.of(.english)))
+    // Every fiftieth epoch and the first; neither points nor readings.
+    #expect(html.contains(">50</text>") && html.contains(">250</text>"))
+    #expect(!html.contains(">25</text>"))
+    #expect(!html.contains("<circle") && !html.contains("class=\"at\""))
+  }
+
+  @Test func bars() {
+    let chart = BarChart(
+      title: "Examples per class", groups: ["cat", "dog"],
+      series: [(name: "train", values: [6000, 1]), (name: "test", values: [5, 5])])
+    expectSnapshot(text(.bars(chart)), "Reports/bar-chart.html")
+  }
+
+  @Test func barsWithoutAnExampleAreDrawn() {
+    let chart = BarChart(
+      title: "Examples per class", groups: ["cat"], series: [(name: "train", values: [0])])
+    #expect(text(.bars(chart)).contains("every class has 0 examples"))
+  }
+
+  @Test func confusionMatrix() {
+    expectSnapshot(text(.matrix(matrix)), "Reports/matrix-chart.html")
+  }
+
+  @Test func theMatrixWithoutMistakesSaysSo() {
+    let chart = MatrixChart(classes: ["a", "b"], counts: [[1, 0], [0, 2]], isNormalized: false)
+    let html = text(.matrix(chart), .ukrainian)
+    #expect(html.contains("Правильно розпізнано 3 з 3 прикладів: вони стоять на діагоналі."))
+    #expect(html.contains("Помилок немає."))
+  }
+
+  @Test(arguments: Language.allCases)
+  func theTitlesOfTheAxesFit(_ language: Language) {
+    let chart = MatrixChart(classes: ["a", "b"], counts: [[1, 0], [0, 2]], isNormalized: true)
+    let words = Words.of(language)
+    let html = text(.matrix(chart), language)
+    // The title of the rows ends 7 units left of the cells, and begins within the drawing.
+    let left = html.firstMatch(of: /class="hit"\s+x="([0-9.]+)"/)?.output.1
+    #expect(left.flatMap { Double($0) } ?? 0 >= LabelText.width("\(words.trueClass) ↓") + 7)
+  }
+}
+
+extension String {
+  /// How often a text occurs.
+  func components(of text: String) -> Int { split(separator: text).count - 1 }
+}
