@@ -69,7 +69,7 @@ public struct MarkupReader {
     var result: [String: String] = [:]
     var rest = text
     while !rest.isEmpty {
-      guard let match = rest.prefixMatch(of: /\ ([a-zA-Z-]+)(?:="([^"]*)")?/) else {
+      guard let match = rest.prefixMatch(of: /\ ([a-zA-Z0-9-]+)(?:="([^"]*)")?/) else {
         throw Fault(description: "no attribute: \(rest.prefix(60))")
       }
       guard result.updateValue(String(match.output.2 ?? ""), forKey: String(match.output.1)) == nil

@@ -59,7 +59,7 @@ public struct NumberStyle: Sendable {
     return "\(value)".replacing(".", with: decimalSeparator)
   }
 
-  /// A metric for tables and charts: four significant digits, without an exponent where possible.
+  /// A metric for tables and charts: four digits, of a small number at least its first two.
   public func short(_ value: Double) -> String {
     guard value.isFinite else { return fixed(value, 0) }
     let magnitude = abs(value)
@@ -67,7 +67,16 @@ public struct NumberStyle: Sendable {
     if magnitude >= 100 { return fixed(value, 1) }
     if magnitude >= 10 { return fixed(value, 2) }
     if magnitude >= 0.001 || value == 0 { return fixed(value, 4) }
-    return shortest(Double(Float(value)))
+    guard magnitude >= 1e-7 else {
+      return "\(Float(value))".replacing("-", with: "−").replacing(".", with: decimalSeparator)
+    }
+    var decimals = 4
+    var shown = magnitude * 1000
+    while shown < 1 {
+      shown *= 10
+      decimals += 1
+    }
+    return fixed(value, decimals)
   }
 
   private func grouped(_ digits: String, isNegative: Bool) -> String {

@@ -55,7 +55,9 @@ struct NumberStyleTests {
     #expect(comma.short(123.456) == "123.5")
     #expect(comma.short(1234.56) == "1,235")
     #expect(comma.short(0) == "0.0000")
-    #expect(comma.short(0.000012) == "1.2e-05")
+    #expect(comma.short(0.0009876) == "0.00099")
+    #expect(comma.short(0.000012) == "0.000012")
+    #expect(space.short(-0.0000125e-3) == "−1,25e−08")
     #expect(space.short(0.5) == "0,5000")
   }
 
