@@ -6,7 +6,9 @@ package enum Plural {
   }
 
   /// Russian and Ukrainian: 1 and 21 пример, 2 and 24 примера, 5, 11 and 112 примеров.
-  package static func eastSlavic(_ count: Int, _ one: String, _ few: String, _ many: String) -> String {
+  package static func eastSlavic(
+    _ count: Int, _ one: String, _ few: String, _ many: String
+  ) -> String {
     let last = count.magnitude % 10
     let isTeen = 11...14 ~= count.magnitude % 100
     if last == 1, !isTeen { return one }
