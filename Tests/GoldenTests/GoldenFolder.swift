@@ -57,7 +57,6 @@ enum Waiting {
     ("layers/activations_relu/", "to be built"),
     ("init/", "to be built"),
     ("losses/regularizers/", "to be built"),
-    ("metrics/", "to be built"),
     ("preprocessing/", "to be built"),
     ("models/efficientnet", "EfficientNet as a layer"),
     ("models/mobilenetv2", "MobileNetV2 as a layer"),

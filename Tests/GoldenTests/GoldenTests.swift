@@ -21,6 +21,7 @@ import Testing
     case "callback": try CallbackCheck.compare(golden)
     case "layer": try LayerCheck.compare(golden)
     case "loss": try LossCheck.compare(golden)
+    case "metric": try MetricCheck.compare(golden)
     case "model": try TrainingCheck.compare(golden)
     case "optimizer": try OptimizerCheck.compare(golden)
     case "schedule": try ScheduleCheck.compare(golden)

@@ -1,7 +1,7 @@
 public import Schemas
 public import Tensors
 
-/// A number that says how good predictions are, gathered batch by batch.
+/// A number, or some numbers, that say how good predictions are, gathered batch by batch.
 public protocol Metric: Declared {
   /// The name of the result: given, or Keras'.
   var name: String? { get }
@@ -12,25 +12,28 @@ public protocol Metric: Declared {
   /// Says what is wrong with a model under this metric; nil where all fits.
   func problem(outputShape: Shape, classCount: Int) -> String?
 
+  /// How many numbers the metric remembers, for outputs of so many numbers.
+  func stateSize(width: Int) -> Int
+
   /// Adds a batch.
   ///
   /// - Parameters:
   ///   - batch: Outputs and labels.
-  ///   - sums: The metric's memory, all 0 in the beginning.
-  func update(_ batch: MetricBatch, _ sums: inout MetricSums)
+  ///   - state: The metric's memory, all 0 in the beginning.
+  func update(_ batch: MetricBatch, _ state: inout [Double])
 
-  /// Returns the number for everything that was added.
-  func result(_ sums: MetricSums) -> Double
+  /// Returns the numbers for everything that was added; most metrics give one.
+  ///
+  /// - Parameters:
+  ///   - state: The metric's memory.
+  ///   - width: Numbers of an output.
+  /// - Returns: The numbers.
+  func numbers(_ state: [Double], width: Int) -> [Double]
 }
 
 extension Metric {
   /// The name under which the result is kept.
   public var resultName: String { name ?? Self.word }
-
-  /// The mean of what was added.
-  public func result(_ sums: MetricSums) -> Double {
-    sums.weight == 0 ? 0 : sums.total / sums.weight
-  }
 }
 
 /// A batch as a metric sees it.
@@ -47,23 +50,44 @@ public struct MetricBatch {
   /// A class for every example.
   public var labels: UnsafePointer<Int32>
 
-  /// The class that an example's outputs are greatest for, the first of equals.
-  func predicted(_ example: Int) -> Int {
-    let row = outputs + example * width
-    var best = 0
-    for index in 1..<max(width, 1) where row[index] > row[best] { best = index }
-    return best
+  /// The labels as rows, `[count, width]`: one-hot, or 0 and 1 for a single output.
+  public var targets: UnsafePointer<Float>
+
+  /// A weight for every example; nil for 1.
+  public var weights: UnsafePointer<Float>?
+
+  /// A batch.
+  package init(
+    count: Int, width: Int, outputs: UnsafePointer<Float>, labels: UnsafePointer<Int32>,
+    targets: UnsafePointer<Float>, weights: UnsafePointer<Float>? = nil
+  ) {
+    self.count = count
+    self.width = width
+    self.outputs = outputs
+    self.labels = labels
+    self.targets = targets
+    self.weights = weights
   }
+
+  /// The outputs of an example.
+  func output(_ example: Int) -> UnsafeBufferPointer<Float> {
+    UnsafeBufferPointer(start: outputs + example * width, count: width)
+  }
+
+  /// The targets of an example.
+  func target(_ example: Int) -> UnsafeBufferPointer<Float> {
+    UnsafeBufferPointer(start: targets + example * width, count: width)
+  }
+
+  /// The weight of an example.
+  func weight(_ example: Int) -> Double { Double(weights?[example] ?? 1) }
 }
 
-/// What a metric remembers between batches.
-public struct MetricSums: Sendable, Equatable {
-  /// What was added up.
-  public var total = 0.0
-
-  /// What it is divided by.
-  public var weight = 0.0
-
-  /// Nothing yet.
-  public init() {}
+extension UnsafeBufferPointer<Float> {
+  /// The place of the greatest number, the first of equals.
+  var greatest: Int {
+    var best = 0
+    for index in 1..<Swift.max(count, 1) where self[index] > self[best] { best = index }
+    return best
+  }
 }

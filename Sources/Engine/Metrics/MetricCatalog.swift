@@ -7,22 +7,30 @@ public enum MetricCatalog {
   public static let catalog = Catalog(
     "metric",
     [
-      Accuracy.self, BinaryAccuracy.self, CategoricalAccuracy.self, SparseCategoricalAccuracy.self,
-      SparseTopKCategoricalAccuracy.self,
+      AUC.self, Accuracy.self, BinaryAccuracy.self, BinaryCrossentropyMetric.self,
+      CategoricalAccuracy.self, CategoricalCrossentropyMetric.self, F1Score.self,
+      MeanAbsoluteErrorMetric.self, MeanSquaredErrorMetric.self, ModelAccuracy.self,
+      Precision.self, Recall.self, RootMeanSquaredError.self, SparseCategoricalAccuracy.self,
+      SparseCategoricalCrossentropyMetric.self, SparseTopKCategoricalAccuracy.self,
+      TopKCategoricalAccuracy.self,
     ],
     shortcuts: [
-      "acc": "Accuracy",
-      "accuracy": "Accuracy",
-      "binary_accuracy": "BinaryAccuracy",
-      "categorical_accuracy": "CategoricalAccuracy",
+      "acc": "accuracy", "auc": "AUC", "binary_accuracy": "BinaryAccuracy",
+      "binary_crossentropy": "BinaryCrossentropy", "categorical_accuracy": "CategoricalAccuracy",
+      "categorical_crossentropy": "CategoricalCrossentropy", "f1_score": "F1Score",
+      "mae": "MeanAbsoluteError", "mean_absolute_error": "MeanAbsoluteError",
+      "mean_squared_error": "MeanSquaredError", "mse": "MeanSquaredError",
+      "precision": "Precision", "recall": "Recall",
+      "root_mean_squared_error": "RootMeanSquaredError",
       "sparse_categorical_accuracy": "SparseCategoricalAccuracy",
+      "sparse_categorical_crossentropy": "SparseCategoricalCrossentropy",
       "sparse_top_k_categorical_accuracy": "SparseTopKCategoricalAccuracy",
+      "top_k_categorical_accuracy": "TopKCategoricalAccuracy",
     ],
     later: [
-      "AUC", "BinaryCrossentropy", "CategoricalCrossentropy", "F1Score", "FalseNegatives",
-      "FalsePositives", "MeanAbsoluteError", "MeanSquaredError", "Precision", "PrecisionAtRecall",
-      "Recall", "SparseCategoricalCrossentropy", "TopKCategoricalAccuracy", "TrueNegatives",
-      "TruePositives", "auc", "f1", "f1_score", "precision", "recall",
+      "CosineSimilarity", "FBetaScore", "FalseNegatives", "FalsePositives", "Hinge", "KLDivergence",
+      "LogCoshError", "MeanIoU", "Poisson", "PrecisionAtRecall", "R2Score", "RecallAtPrecision",
+      "SensitivityAtSpecificity", "SpecificityAtSensitivity", "TrueNegatives", "TruePositives",
     ])
 }
 

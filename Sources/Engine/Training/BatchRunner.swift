@@ -13,7 +13,7 @@ package final class BatchRunner {
   private let exampleWeights: UnsafeMutableBufferPointer<Float>
   private let gradient: UnsafeMutableBufferPointer<Float>
   private var classWeights: [Float]?
-  private var sums: [MetricSums] = []
+  private var states: [[Double]] = []
   private var lossTotal = 0.0
   private var count = 0
 
@@ -51,7 +51,7 @@ package final class BatchRunner {
 
   /// Begins an epoch.
   package func reset() {
-    sums = compilation.metrics.map { _ in MetricSums() }
+    states = compilation.metrics.map { Array(repeating: 0, count: $0.stateSize(width: width)) }
     lossTotal = 0
     count = 0
   }
@@ -59,7 +59,9 @@ package final class BatchRunner {
   /// The running numbers of the epoch: the loss, then the metrics.
   var values: [(name: String, value: Double)] {
     [("loss", count == 0 ? 0 : lossTotal / Double(count))]
-      + zip(compilation.metrics, sums).map { ($0.resultName, $0.result($1)) }
+      + zip(compilation.metrics, states).map {
+        ($0.resultName, $0.numbers($1, width: width).first ?? 0)
+      }
   }
 
   /// Runs a batch forward and adds it to the running numbers.
@@ -75,13 +77,18 @@ package final class BatchRunner {
     let size = indices.count
     source.fill(indices, inputs: network.input, labels: labels)
     network.forward(count: size, phase: phase)
-    let isTraining = phase != .inference
-    let batchLoss = computeLoss(size, isTraining: isTraining)
-    if let outputs = network.output.baseAddress, let labels = labels.baseAddress {
+    makeTargets(size)
+    if let outputs = network.output.baseAddress, let labels = labels.baseAddress,
+      let targets = targets.baseAddress
+    {
+      // Before the loss, which may change the targets. Weights of classes do not count here, as in
+      // Keras, whose plain `metrics` ignore them.
       let batch = MetricBatch(
-        count: size, width: width, outputs: outputs, labels: UnsafePointer(labels))
-      for index in sums.indices { compilation.metrics[index].update(batch, &sums[index]) }
+        count: size, width: width, outputs: outputs, labels: UnsafePointer(labels),
+        targets: UnsafePointer(targets))
+      for index in states.indices { compilation.metrics[index].update(batch, &states[index]) }
     }
+    let batchLoss = computeLoss(size, isTraining: phase != .inference)
     lossTotal += batchLoss * Double(size)
     count += size
     return batchLoss
@@ -94,7 +101,6 @@ package final class BatchRunner {
       let targetStart = targets.baseAddress, let lossStart = losses.baseAddress,
       let gradientStart = target.baseAddress
     else { return 0 }
-    makeTargets(size)
     var weights: UnsafePointer<Float>?
     if isTraining, let classWeights {
       for example in 0..<size {

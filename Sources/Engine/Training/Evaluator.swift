@@ -12,6 +12,15 @@ public struct Evaluator {
 
     /// The true class of every example.
     public var labels: [Int32]
+
+    /// What an evaluation gives.
+    package init(
+      metrics: [(name: String, value: Double)], outputs: Tensor, labels: [Int32]
+    ) {
+      self.metrics = metrics
+      self.outputs = outputs
+      self.labels = labels
+    }
   }
 
   private let network: any Network
