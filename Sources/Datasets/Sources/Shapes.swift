@@ -76,25 +76,40 @@ public struct Shapes: Source {
       noiseStart = start + Self.settings
     }
 
-    /// Four points along each side of a pixel say how much of it the figure covers.
+    /// No figure reaches further from its centre than so many radii.
+    static let reach: Float = 1.1
+
+    /// The pixels, row by row.
     var pixels: [UInt8] {
       var pixels: [UInt8] = []
       pixels.reserveCapacity(Shapes.side * Shapes.side)
-      for row in 0..<Shapes.side {
-        for column in 0..<Shapes.side {
-          var covered: Float = 0
-          for point in 0..<16 {
-            let x = Float(column) + Float(point % 4) * 0.25 + 0.125 - centerX
-            let y = Float(row) + Float(point / 4) * 0.25 + 0.125 - centerY
-            if contains(x, y) { covered += 0.0625 }
-          }
-          let position = noiseStart + row * Shapes.side + column
-          let noise = (random.uniform(purpose, at: position) - 0.5) * 40
-          let value = background + (brightness - background) * covered + noise
+      // One block of random numbers has the noise of four pixels.
+      for block in 0..<(Shapes.side * Shapes.side / 4) {
+        let words = random.words(purpose, block: noiseStart / 4 + block)
+        for lane in 0..<4 {
+          let (row, column) = (block * 4 + lane).quotientAndRemainder(dividingBy: Shapes.side)
+          let noise = (Float(words[lane] >> 8) * 0x1p-24 - 0.5) * 40
+          let share = covered(row: row, column: column)
+          let value = background + (brightness - background) * share + noise
           pixels.append(UInt8(min(max(value, 0), 255).rounded()))
         }
       }
       return pixels
+    }
+
+    /// How much of a pixel the figure covers, by four points along each of its sides.
+    private func covered(row: Int, column: Int) -> Float {
+      let left = Float(column) - centerX
+      let top = Float(row) - centerY
+      let far = radius * Self.reach
+      guard left < far, left > -far - 1, top < far, top > -far - 1 else { return 0 }
+      var count = 0
+      for point in 0..<16 {
+        let x = Float(column) + Float(point % 4) * 0.25 + 0.125 - centerX
+        let y = Float(row) + Float(point / 4) * 0.25 + 0.125 - centerY
+        if contains(x, y) { count += 1 }
+      }
+      return Float(count) * 0.0625
     }
 
     /// Whether the figure covers a point, measured from its centre.
