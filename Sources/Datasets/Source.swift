@@ -86,6 +86,12 @@ public struct SourceSplit: Sendable {
 
   /// The class of every picture.
   public var labels: [Int32]
+
+  package init(name: String, images: ImageStore, labels: [Int32]) {
+    self.name = name
+    self.images = images
+    self.labels = labels
+  }
 }
 
 /// Pictures of one size, as they were read.
@@ -103,6 +109,11 @@ public struct ImageStore: Sendable {
 
   /// The numbers.
   public var elements: Elements
+
+  package init(shape: Shape, elements: Elements) {
+    self.shape = shape
+    self.elements = elements
+  }
 
   /// How many pictures there are.
   public var count: Int {

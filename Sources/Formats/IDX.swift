@@ -18,6 +18,13 @@ public struct IDX: Sendable, Equatable {
 
     /// Bytes of a whole file.
     public var fileByteCount: Int { byteCount + shape.count * type.byteCount }
+
+    fileprivate func check(_ count: Int) throws(FormatError) {
+      guard count == fileByteCount else {
+        throw FormatError(
+          "this IDX file of \(shape) should have \(fileByteCount) bytes, it has \(count)")
+      }
+    }
   }
 
   /// More axes than images have are a sign of another format.
@@ -74,11 +81,7 @@ public struct IDX: Sendable, Equatable {
       bytes = try Inflate.decompress(bytes, .gzip, limit: header(start).fileByteCount)
     }
     let header = try header(bytes)
-    guard bytes.count == header.fileByteCount else {
-      throw FormatError(
-        "this IDX file of \(header.shape) should have \(header.fileByteCount) bytes, it has "
-          + "\(bytes.count)")
-    }
+    try header.check(bytes.count)
     var content = Array(bytes[header.byteCount...])
     let width = header.type.byteCount
     if width > 1 {
@@ -90,8 +93,22 @@ public struct IDX: Sendable, Equatable {
   }
 
   /// Reads the header of a file from its first bytes, as they are or compressed by gzip.
-  public static func header(ofBeginning bytes: [UInt8]) throws(FormatError) -> Header {
-    guard Inflate.isGzip(bytes) else { return try header(bytes) }
-    return try header(Inflate.decompress(bytes, .gzip, limit: longestHeader, isPartial: true))
+  ///
+  /// - Parameters:
+  ///   - bytes: The beginning of a file.
+  ///   - fileByteCount: The size of the whole file, where it is known; one that is not compressed must
+  ///     have the size that its header says.
+  /// - Returns: What it says.
+  /// - Throws: `FormatError` for anything that is no IDX file.
+  public static func header(
+    ofBeginning bytes: [UInt8], fileByteCount: Int? = nil
+  ) throws(FormatError) -> Header {
+    if Inflate.isGzip(bytes) {
+      return try header(
+        Inflate.decompress(bytes, .gzip, limit: longestHeader, isPartial: true))
+    }
+    let header = try header(bytes)
+    if let fileByteCount { try header.check(fileByteCount) }
+    return header
   }
 }

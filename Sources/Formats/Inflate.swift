@@ -38,6 +38,7 @@ public enum Inflate {
     }
     defer { inflateEnd(&stream) }
     var status = Z_OK
+    var holdsMore = false
     var input = bytes
     var output: [UInt8] = []
     var room = min(max(limit, 1), 1 << 16)
@@ -64,16 +65,16 @@ public enum Inflate {
           stream.avail_out = 1
           status = inflate(&stream, Z_NO_FLUSH)
         }
-        if stream.avail_out == 0 { status = Z_BUF_ERROR }
+        holdsMore = stream.avail_out == 0
       }
     }
     if isPartial, output.count == limit || status == Z_BUF_ERROR || status == Z_OK { return output }
+    guard !holdsMore else {
+      throw FormatError("the compressed data holds more than the \(limit) bytes expected")
+    }
     switch status {
     case Z_STREAM_END: return output
     case Z_OK, Z_BUF_ERROR:
-      if output.count >= limit {
-        throw FormatError("the compressed data holds more than the \(limit) bytes expected")
-      }
       throw FormatError("the compressed data is truncated after \(output.count) bytes")
     default:
       let reason = stream.msg.map { String(cString: $0) } ?? "zlib error \(status)"

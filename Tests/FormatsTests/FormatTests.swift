@@ -25,6 +25,13 @@ struct IDXTests {
     #expect(throws: FormatError.self) { try IDX.read(Array(Self.images.prefix(count))) }
   }
 
+  @Test func theSizeOfAFileIsCheckedByItsHeader() throws {
+    let beginning = Array(Self.images.prefix(16))
+    #expect(try IDX.header(ofBeginning: beginning, fileByteCount: 20).shape == [2, 1, 2])
+    let error = FormatError("this IDX file of 2×1×2 should have 20 bytes, it has 19")
+    #expect(throws: error) { try IDX.header(ofBeginning: beginning, fileByteCount: 19) }
+  }
+
   @Test func hugeClaimsAreRefused() {
     let huge: [UInt8] = [0, 0, 8, 3, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255]
     #expect(throws: FormatError.self) { try IDX.read(huge) }
@@ -60,7 +67,16 @@ struct GzipTests {
   }
 
   @Test func moreThanExpectedIsRefused() {
-    #expect(throws: FormatError.self) { try Inflate.decompress(Self.hello, .gzip, limit: 4) }
+    let error = FormatError("the compressed data holds more than the 4 bytes expected")
+    #expect(throws: error) { try Inflate.decompress(Self.hello, .gzip, limit: 4) }
+  }
+
+  /// All the data is there, and a part of the checksum behind it is not.
+  @Test func aMissingEndIsNoSurplus() {
+    let error = FormatError("the compressed data is truncated after 5 bytes")
+    #expect(throws: error) {
+      try Inflate.decompress(Array(Self.hello.dropLast(2)), .gzip, limit: 5)
+    }
   }
 }
 

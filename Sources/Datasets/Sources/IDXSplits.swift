@@ -66,12 +66,16 @@ struct IDXSplits {
     for file in files {
       let images = try header(file.images)
       let labels = try header(file.labels)
-      splits.append(SourceOutline.Split(name: file.split, count: images.shape[0]))
       let own = try Self.pictureShape(images.shape, file.images)
-      guard labels.shape.rank == 1, labels.shape[0] == images.shape[0] else {
+      splits.append(SourceOutline.Split(name: file.split, count: images.shape[0]))
+      guard labels.shape.rank == 1 else {
         throw DataError(
-          "'\(file.images)' holds \(images.shape[0]) pictures, but '\(file.labels)' holds labels of "
-            + "the shape \(labels.shape)")
+          "'\(file.labels)' holds numbers of the shape \(labels.shape), which are no labels")
+      }
+      guard labels.shape[0] == images.shape[0] else {
+        throw DataError(
+          "'\(file.images)' holds \(images.shape[0]) pictures, but '\(file.labels)' holds "
+            + "\(labels.shape[0]) labels")
       }
       if let shape, shape != own {
         throw DataError("'\(file.images)' holds pictures of \(own), other files hold \(shape)")
@@ -84,7 +88,8 @@ struct IDXSplits {
   private func header(_ path: String) throws(DataError) -> IDX.Header {
     do {
       let beginning = try workspace.read(path, from: 0, count: 4096)
-      return try IDX.header(ofBeginning: beginning)
+      return try IDX.header(
+        ofBeginning: beginning, fileByteCount: workspace.status(of: path)?.byteCount)
     } catch let error as FormatError {
       throw DataError("'\(path)': \(error)")
     } catch {
@@ -93,12 +98,11 @@ struct IDXSplits {
   }
 
   private static func pictureShape(_ shape: Shape, _ path: String) throws(DataError) -> Shape {
-    switch shape.rank {
-    case 3: return [shape[1], shape[2], 1]
-    case 4 where [1, 3].contains(shape[3]): return [shape[1], shape[2], shape[3]]
-    default:
+    guard let picture = shape.ofPicture else {
       throw DataError("'\(path)' holds numbers of the shape \(shape), which are no pictures")
     }
+    guard shape[0] > 0 else { throw DataError("'\(path)' holds no pictures") }
+    return picture
   }
 
   func load() throws(DataError) -> [SourceSplit] {

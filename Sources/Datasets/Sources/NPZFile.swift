@@ -58,11 +58,11 @@ public struct NPZFile: Source {
   }
 
   private func pictureShape(_ shape: Shape, _ name: String) throws(DataError) -> Shape {
-    switch shape.rank {
-    case 3: return [shape[1], shape[2], 1]
-    case 4 where [1, 3].contains(shape[3]): return [shape[1], shape[2], shape[3]]
-    default: throw DataError("the array \(name) of the shape \(shape) does not hold pictures")
+    guard let picture = shape.ofPicture else {
+      throw DataError("the array \(name) of the shape \(shape) does not hold pictures")
     }
+    guard shape[0] > 0 else { throw DataError("the array \(name) holds no pictures") }
+    return picture
   }
 
   private func labels(

@@ -17,10 +17,15 @@ public struct SplitExpression: SchemaValue, Hashable {
     var text: String { "\(value)\(isPercent ? "%" : "")" }
 
     func offset(in count: Int) -> Int {
-      // Twice a percentage plus a hundred, halved: rounding to the nearest without a fraction.
-      let magnitude =
-        isPercent ? (abs(value) * count * 2 + 100) / 200 : abs(value)
+      let magnitude = isPercent ? Self.percent(abs(value), of: count) : abs(value)
       return value < 0 ? count - magnitude : magnitude
+    }
+
+    /// A percentage of a count to the nearest whole number, a half to the even one: what TensorFlow
+    /// Datasets' rounding "closest" gives, which is Python's `round`.
+    private static func percent(_ value: Int, of count: Int) -> Int {
+      let (whole, rest) = (value * count).quotientAndRemainder(dividingBy: 100)
+      return rest > 50 || (rest == 50 && whole % 2 == 1) ? whole + 1 : whole
     }
   }
 
