@@ -64,12 +64,13 @@ public struct Executor: Sendable {
     for (index, step) in program.steps.enumerated() {
       let waiting = step.inputs.filter { outcomes[$0.step].artifact == nil }
       guard waiting.isEmpty else {
-        let names = waiting.map { program.steps[$0.step].name }
+        let names = waiting.map { program.steps[$0.step].name }.unique
+        let verb = names.count == 1 ? "runs" : "run"
         plans.append(
           StepPlan(
             step: index, action: .run,
-            reasons: ownDifferences(step, history).map(\.text)
-              + names.unique.map { "depends on \($0), which runs" }))
+            reasons: (ownDifferences(step, history) ?? []).map(\.text)
+              + ["depends on \(names.joined(separator: ", ")), which \(verb)"]))
         outcomes.append(.absent)
         continue
       }
@@ -119,7 +120,7 @@ public struct Executor: Sendable {
     var history = RunHistory(of: program.notebook.file.path, in: store)
     var isNews = false
     for step in program.steps {
-      let outcome = run(step, outcomes, history, isCancelled, onEvent)
+      let outcome = run(step, &outcomes, history, isCancelled, onEvent)
       if case .done(_, let key, _) = outcome {
         isNews = history.note(key, of: step.name, directive: step.directive) || isNews
       }
@@ -133,7 +134,7 @@ public struct Executor: Sendable {
   }
 
   private func run(
-    _ step: Step, _ outcomes: [StepOutcome], _ history: RunHistory,
+    _ step: Step, _ outcomes: inout [StepOutcome], _ history: RunHistory,
     _ isCancelled: @escaping @Sendable () -> Bool,
     _ onEvent: @escaping @Sendable (ExecutionEvent) -> Void
   ) -> StepOutcome {
@@ -156,10 +157,34 @@ public struct Executor: Sendable {
         return .done(artifact, key: key, action: action)
       } catch is RunInterrupted {
         return .interrupted
+      } catch StoreError.damaged where repair(step, &outcomes, history, isCancelled, onEvent) {
+        return run(step, &outcomes, history, isCancelled, onEvent)
       } catch {
         return .failed(diagnostic(for: error, in: step))
       }
     }
+  }
+
+  /// Computes those inputs of a step again whose objects the cache has lost.
+  ///
+  /// Bulk data is read, and its digest compared, only when a step needs it.
+  ///
+  /// - Returns: Whether an input was computed, so that it is worth trying the step again.
+  private func repair(
+    _ step: Step, _ outcomes: inout [StepOutcome], _ history: RunHistory,
+    _ isCancelled: @escaping @Sendable () -> Bool,
+    _ onEvent: @escaping @Sendable (ExecutionEvent) -> Void
+  ) -> Bool {
+    var isRepaired = false
+    for index in Set(step.inputs.map(\.step)).sorted() {
+      guard case .done(_, _, .cached) = outcomes[index] else { continue }
+      outcomes[index] = run(program.steps[index], &outcomes, history, isCancelled, onEvent)
+      for problem in store.problems.take() { onEvent(.warning(problem)) }
+      onEvent(.finished(program.steps[index], outcomes[index]))
+      if case .done(_, _, .cached) = outcomes[index] { continue }
+      isRepaired = true
+    }
+    return isRepaired
   }
 
   private func compute(
@@ -193,7 +218,7 @@ public struct Executor: Sendable {
     do {
       try store.save(artifact, as: entry)
     } catch {
-      store.problems.report("results are not kept: \(error)")
+      store.problems.reportNotKept(error)
     }
   }
 
@@ -233,7 +258,8 @@ public struct Executor: Sendable {
     let differences = earlierParts(of: step, history, unlike: parts.key).map {
       Difference.between($0, parts, spans: step.partSpans)
     }
-    let reasons = differences.map { $0.map(text(of:)) } ?? ["has not run before"]
+    let reasons =
+      differences.map { $0.map { reason($0, of: step) }.unique } ?? ["has not run before"]
     let canResume =
       !step.extentParts.isEmpty && !checkpoints(step, parts).positions.isEmpty
     return .toRun(
@@ -241,9 +267,11 @@ public struct Executor: Sendable {
       reasons: reasons.isEmpty ? ["its result is not in the cache"] : reasons)
   }
 
-  private func text(of difference: Difference) -> String {
+  /// A difference in words; of an input the name of its cell rather than the digest of its result.
+  private func reason(_ difference: Difference, of step: Step) -> String {
     guard let after = difference.after, Digest(after) != nil else { return difference.text }
-    return "\(difference.name) changed"
+    let input = step.inputs.first { "input \($0.label)" == difference.name }
+    return "\(input.map { program.steps[$0.step].name } ?? difference.name) changed"
   }
 
   private func isCurrent(_ entry: StoreEntry, _ step: Step) -> Bool {
@@ -291,10 +319,11 @@ public struct Executor: Sendable {
     parts.count { step.parts.contains($0) }
   }
 
-  private func ownDifferences(_ step: Step, _ history: RunHistory) -> [Difference] {
+  /// What differs in the step itself from its latest run; nil where it never ran.
+  private func ownDifferences(_ step: Step, _ history: RunHistory) -> [Difference]? {
     guard let past = history.cells[step.name], let key = past.keys.first,
       let entry = store.entry(for: key)
-    else { return [] }
+    else { return nil }
     let own = entry.parts.filter { !$0.name.hasPrefix("input ") && !$0.name.hasPrefix("file ") }
     return Difference.between(own, step.parts, spans: step.partSpans)
   }

@@ -127,6 +127,23 @@ import Workspaces
     #expect(try bench.run(text) == [])
   }
 
+  @Test func aDamagedObjectIsWrittenAgainAlthoughOneIsThere() throws {
+    // 3 and 13 have the same result, so they share its objects.
+    _ = try bench.run(.notebook(("digit a", "value: 3")))
+    let digest = Digest(of: try RecordCoding.encode(NumberResult(3))).description
+    try bench.workspace.write(Array("junk".utf8), to: "cache/objects/\(digest.prefix(2))/\(digest)")
+    #expect(try bench.values(.notebook(("digit a", "value: 13"))) == [3])
+    _ = bench.recorder.take()
+    #expect(try bench.run(.notebook(("digit a", "value: 13"))) == [])
+  }
+
+  @Test func aFileIsNoStore() throws {
+    try bench.workspace.write([], to: "file")
+    #expect(throws: StoreError.notAFolder("file")) {
+      try ArtifactStore(folder: "file", workspace: bench.workspace)
+    }
+  }
+
   @Test func theStoreOfANewerVersionIsRefused() throws {
     try bench.workspace.write(Array("konspekt cache 2\n".utf8), to: "cache/version")
     #expect(throws: StoreError.newerLayout(folder: "cache", version: 2)) {
@@ -155,10 +172,18 @@ import Workspaces
     let first = String.notebook(("digit a", "value: 3"), ("total t", "of: a"))
     let fresh = try bench.executor(first).plan()
     #expect(fresh.map(\.reasons) == [["has not run before"], ["depends on a, which runs"]])
+    let sum = String.notebook(
+      ("digit a", "value: 3"), ("digit b", "value: 4"), ("total", "of: [a, b]"))
+    #expect(try bench.executor(sum).plan()[2].reasons == ["depends on a, b, which run"])
     #expect(bench.recorder.take() == [])
     _ = try bench.run(first)
     #expect(try bench.executor(first).plan().allSatisfy { $0.action == .cached })
     let edited = try bench.executor(.notebook(("digit a", "value: 4"), ("total t", "of: a"))).plan()
     #expect(edited[0].reasons == ["value: 3 → 4"])
+    let reasons = Recorder()
+    _ = try bench.executor(.notebook(("digit a", "value: 4"), ("total t", "of: a"))).run(onEvent: {
+      if case .started(let step, _, let why) = $0 { reasons.note("\(step.name): \(why)") }
+    })
+    #expect(reasons.take() == [#"a: ["value: 3 → 4"]"#, #"t: ["a changed"]"#])
   }
 }

@@ -152,7 +152,7 @@ struct Climb: Directive {
         (context.environment as? Recorder)?.note("stage \(position + 1)")
         value += climb.by
         position += 1
-        try context.checkpoints.save(NumberResult(value).encoded(), at: position)
+        context.checkpoints.save(try NumberResult(value).encoded(), at: position)
       }
       return NumberResult(value)
     }

@@ -62,7 +62,7 @@ struct FitBody: StepBody {
           }
           context.report(Progress(news, epochs: settings.epochs))
         },
-        onEpoch: { try context.checkpoints.save($0.encoded(), at: $0.record.epoch) },
+        onEpoch: { context.checkpoints.save(try $0.encoded(), at: $0.record.epoch) },
         isCancelled: context.isCancelled)
       return FitResult(state, settings: settings, earlier: earlier)
     }

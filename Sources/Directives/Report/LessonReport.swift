@@ -16,6 +16,9 @@ public struct LessonReport: Sendable {
 
   /// The name of the arithmetic.
   public var engine: String
+
+  /// Whether an object of the cache that the page needs is damaged: another run computes it anew.
+  public var isDamaged: Bool
 }
 
 /// Puts the report of a program together.
@@ -33,7 +36,7 @@ struct ReportBuilder {
   }
 
   func report(images: [String: String], allowsHTML: Bool) -> LessonReport {
-    var failures: [Diagnostic] = []
+    var failures = Failures()
     let results = program.stepOfCell.map { step in step.flatMap { result(of: $0) } }
     let cells = program.notebook.cells.indices.map { cell(at: $0, &failures) }
     let page = Page(
@@ -44,12 +47,19 @@ struct ReportBuilder {
         Figure.Fact(words.engine, engine),
       ], allowsHTML: allowsHTML)
     return LessonReport(
-      html: page.html, json: json(results), failures: failures, engine: engine)
+      html: page.html, json: json(results), failures: failures.diagnostics, engine: engine,
+      isDamaged: failures.isDamaged)
+  }
+
+  /// What went wrong or did not hold.
+  private struct Failures {
+    var diagnostics: [Diagnostic] = []
+    var isDamaged = false
   }
 
   // MARK: - The page
 
-  private func cell(at index: Int, _ failures: inout [Diagnostic]) -> Page.Cell {
+  private func cell(at index: Int, _ failures: inout Failures) -> Page.Cell {
     let cell = program.notebook.cells[index]
     return Page.Cell(
       directive: cell.directive, name: cell.name, source: cell.source,
@@ -62,7 +72,7 @@ struct ReportBuilder {
   }
 
   private func figures(
-    at index: Int, _ name: String, _ failures: inout [Diagnostic]
+    at index: Int, _ name: String, _ failures: inout Failures
   ) -> [Figure] {
     guard let own = program.stepOfCell[index], let outline = program.cells[index]?.outline else {
       return []
@@ -73,7 +83,7 @@ struct ReportBuilder {
       switch outcome {
       case .done: break
       case .failed(let diagnostic):
-        failures.append(diagnostic)
+        failures.diagnostics.append(diagnostic)
         figures.append(.problem("\(words.cellFailed): \(diagnostic.message)"))
       case .blocked(let other): figures.append(.problem(words.notRun(other)))
       case .interrupted: figures.append(.problem(words.interrupted))
@@ -84,9 +94,14 @@ struct ReportBuilder {
       return figures
     }
     do {
-      failures += try reported.failures(of: artifact, cell: name)
+      failures.diagnostics += try reported.failures(of: artifact, cell: name)
       return try reported.figures(of: subject(index, artifact)) + figures
     } catch {
+      if case StoreError.damaged = error { failures.isDamaged = true }
+      failures.diagnostics.append(
+        Diagnostic(
+          "run-failed", "\(error)", at: program.notebook.cells[index].directiveSpan,
+          notes: [Diagnostic.Note("while drawing '\(name)'")]))
       return figures + [.problem("\(words.cellFailed): \(error)")]
     }
   }

@@ -37,6 +37,9 @@ public struct ArtifactStore: Sendable {
     self.folder = folder
     self.workspace = workspace
     self.problems = problems
+    if let status = workspace.status(of: folder), !status.isDirectory {
+      throw StoreError.notAFolder(folder)
+    }
     guard let bytes = try? workspace.read(Paths.join(folder, "version")) else { return }
     let words = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
     guard words.count == 3, words[0] == "konspekt", words[1] == "cache", let version = Int(words[2])
@@ -126,7 +129,8 @@ public struct ArtifactStore: Sendable {
   }
 
   func saveObject(_ bytes: [UInt8], _ digest: Digest) throws {
-    guard !workspace.exists(objectPath(digest)) else { return }
+    // What is there already may be damaged.
+    if let present = try? workspace.read(objectPath(digest)), present == bytes { return }
     try workspace.write(bytes, to: objectPath(digest))
   }
 
@@ -183,6 +187,8 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
   case newerLayout(folder: String, version: Int)
   /// The folder holds something else.
   case notAStore(folder: String)
+  /// What should be the folder is a file.
+  case notAFolder(String)
   /// An object is not what its name says.
   case damaged(String)
 
@@ -194,6 +200,8 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         + "\(ArtifactStore.layoutVersion)); use another folder with --cache, or update"
     case .notAStore(let folder):
       "'\(folder)' holds something that is not a Konspekt cache; choose another folder with --cache"
+    case .notAFolder(let path):
+      "the cache '\(path)' is a file, not a folder; choose another folder with --cache"
     case .damaged(let path):
       "the cache object \(path) is damaged; run again to compute it anew"
     }

@@ -62,7 +62,17 @@ public struct Checkpoints: Sendable {
   }
 
   /// Keeps a checkpoint; the oldest ones make room where the lineage grows past its budget.
-  public func save(_ artifact: ArtifactBytes, at position: Int) throws {
+  ///
+  /// A checkpoint that cannot be written is a pity and no reason to stop: the run goes on without.
+  public func save(_ artifact: ArtifactBytes, at position: Int) {
+    do {
+      try write(artifact, at: position)
+    } catch {
+      store.problems.reportNotKept(error)
+    }
+  }
+
+  private func write(_ artifact: ArtifactBytes, at position: Int) throws {
     try store.prepare()
     let record = Digest(of: artifact.record)
     try store.saveObject(artifact.record, record)

@@ -74,7 +74,6 @@ struct RunCommand: ParsableCommand {
     var worst = Status.done
     for program in programs {
       let status = try run(program, forced, workbench, store, writer, console)
-      if status == .interrupted { throw status }
       if status != .done { worst = status }
     }
     if worst != .done { throw worst }
@@ -102,15 +101,22 @@ struct RunCommand: ParsableCommand {
     let executor = Executor(
       program: program, store: store, files: FileDigests(store: store),
       workspace: DiskWorkspace(), force: forced)
-    let outcomes = executor.run(
-      isCancelled: { Interrupts.wasInterrupted }, onEvent: { display.show($0) })
-    let wasInterrupted = outcomes.contains { if case .interrupted = $0 { true } else { false } }
-    if wasInterrupted {
+    func execute() throws -> [StepOutcome] {
+      let outcomes = executor.run(
+        isCancelled: { Interrupts.wasInterrupted }, onEvent: { display.show($0) })
+      let wasInterrupted = outcomes.contains { if case .interrupted = $0 { true } else { false } }
+      guard wasInterrupted else { return outcomes }
       console.report(
         "interrupted: finished cells and whole epochs are kept; run the same command to go on")
-      return .interrupted
+      throw Status.interrupted
     }
-    let report = workbench.report(on: program, outcomes)
+    var outcomes = try execute()
+    var report = workbench.report(on: program, outcomes)
+    if report.isDamaged {
+      // What only the page reads is found damaged as it is drawn; now its cell runs again.
+      outcomes = try execute()
+      report = workbench.report(on: program, outcomes)
+    }
     console.report(report.failures)
     let path = try writer.write(report, for: program.notebook.file.path)
     let seconds = ProgressDisplay.seconds(clock.now - start)
