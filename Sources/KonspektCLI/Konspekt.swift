@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Diagnostics
 import Glibc
 
 /// The command line of Konspekt.
@@ -27,6 +28,7 @@ public struct Konspekt: ParsableCommand {
   /// Parses the command line, runs it, and leaves with the status that the documentation promises.
   public static func start() -> Never {
     do {
+      try checkCommand(CommandLine.arguments.dropFirst().first)
       var command = try parseAsRoot(RunCommand.spellingOutForce(CommandLine.arguments.dropFirst()))
       try command.run()
       Glibc.exit(Status.done.rawValue)
@@ -40,6 +42,16 @@ public struct Konspekt: ParsableCommand {
       if isHelp { console.print(message) } else { console.report(message) }
       Glibc.exit(isHelp ? Status.done.rawValue : Status.wrongInput.rawValue)
     }
+  }
+}
+
+extension Konspekt {
+  /// Names the command that was probably meant, which ArgumentParser does for options only.
+  private static func checkCommand(_ word: String?) throws {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard let word, !word.hasPrefix("-"), !names.contains(word) else { return }
+    let hint = NearMiss.of(word, among: names).map { "; did you mean '\($0)'?" } ?? ""
+    throw ValidationError("There is no command '\(word)'\(hint)")
   }
 }
 

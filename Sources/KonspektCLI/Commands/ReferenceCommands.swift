@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Directives
 import Schemas
 import Workspaces
@@ -33,7 +34,8 @@ struct ModelsCommand: ParsableCommand {
     let console = Console(isQuiet: false)
     let pages = Workbench.layerPages
     for name in names where !pages.contains(where: { $0.name == name }) {
-      throw ValidationError("There is no layer '\(name)'.")
+      let hint = NearMiss.of(name, among: pages.map(\.name)).map { "; did you mean '\($0)'?" } ?? ""
+      throw ValidationError("There is no layer '\(name)'\(hint)")
     }
     for page in pages where names.isEmpty || names.contains(page.name) {
       let arguments = page.fields.map { field in

@@ -18,7 +18,8 @@ struct ReportWriter {
       try workspace.write([], to: probe)
       try workspace.remove(probe)
     } catch {
-      console.report("konspekt: error: reports cannot be written: \(error)")
+      console.report(
+        "konspekt: error: reports cannot be written to '\(folder)': \(error.reason)")
       throw Status.failed
     }
   }
