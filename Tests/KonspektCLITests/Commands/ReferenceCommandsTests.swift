@@ -1,0 +1,31 @@
+import TestSupport
+import Testing
+
+@Suite struct ReferenceCommandsTests {
+  @Test func datasetsSayWhereTheirFilesAreOrAreToBeHad() throws {
+    let program = try KonspektProgram()
+    for (name, bytes) in MadeUpData.mnist(train: 10, test: 10) {
+      try program.write(bytes, to: "data/fashion-mnist/\(name)")
+    }
+    let ended = try program.run("datasets")
+    #expect(ended.status == 0)
+    #expect(ended.errors == "")
+    #expect(ended.output.contains("fashion_mnist: 70,000 gray pictures of clothes"))
+    #expect(ended.output.contains("\n  found in data/fashion-mnist\n"))
+    #expect(ended.output.contains("\n  made in the process; needs no files\n"))
+    #expect(ended.output.contains("\n  your own files, from the notebook's folder\n"))
+  }
+
+  @Test func layersAreListedWithTheirArguments() throws {
+    let program = try KonspektProgram()
+    let all = try program.run("models")
+    #expect(all.status == 0)
+    #expect(all.output.contains("\nMaxPooling2D(pool_size=[2, 2], strides=None, padding='valid'"))
+    let one = try program.run("models", "Dense", "Flatten")
+    #expect(one.status == 0)
+    #expect(one.output.hasPrefix("Dense(units, activation='linear', use_bias=True,"))
+    #expect(one.output.contains("\n  units: an integer. How many outputs there are.\n"))
+    #expect(one.output.contains("\nFlatten(data_format=None, name=None)\n"))
+    #expect(!one.output.contains("Conv2D"))
+  }
+}

@@ -1,0 +1,60 @@
+import TestSupport
+import Testing
+
+@Suite struct VerifyCommandTests {
+  @Test func equalResultsAreConfirmed() throws {
+    let program = try Lesson().program()
+    _ = try program.runLesson()
+    let ended = try program.run("verify", "lesson.md", "--quiet")
+    #expect(ended.status == 0)
+    #expect(ended.output == "lesson.md: 6 cells, equal bit for bit\n")
+    #expect(ended.errors == "")
+    // The scratch cache is gone.
+    #expect(!program.files(in: "scratch").contains { $0.contains("verify") })
+  }
+
+  @Test func aDifferenceIsNamedAndHasItsStatus() throws {
+    let program = try Lesson().program()
+    _ = try program.runLesson()
+    let results = try program.text("outputs/lesson.json")
+    let digests = results.matches(of: /"digest": "([0-9a-f]{64})"/).map { String($0.output.1) }
+    try program.write(
+      results.replacing(digests[4], with: String(repeating: "0", count: 64)),
+      to: "outputs/lesson.json")
+    let ended = try program.run("verify", "lesson.md", "--quiet")
+    #expect(ended.status == 3)
+    #expect(ended.output == "")
+    #expect(
+      ended.errors == "lesson.md: 'exam' differs: 000000000000 → \(digests[4].prefix(12))\n")
+
+    // Another seed gives another network.
+    try program.write(results, to: "outputs/lesson.json")
+    try program.write(
+      Lesson().text.replacing("title: Small", with: "title: Small\nseed: 7"), to: "lesson.md")
+    let seeded = try program.run("verify", "lesson.md", "--quiet")
+    #expect(seeded.status == 3)
+    #expect(seeded.errors.contains("'net' differs"))
+    #expect(!seeded.errors.contains("'figures' differs"))
+  }
+
+  @Test func cellsThatCameAndWentAreNamed() throws {
+    let program = try Lesson().program()
+    _ = try program.runLesson()
+    try program.write(
+      Lesson(training: "learning").text.replacing("training", with: "learning"), to: "lesson.md")
+    let ended = try program.run("verify", "lesson.md", "--quiet")
+    #expect(ended.status == 3)
+    #expect(ended.errors.contains("'learning' is not among the committed results"))
+    #expect(
+      ended.errors.contains("'training' is among the committed results and not in the notebook"))
+  }
+
+  @Test func withoutResultsThereIsNothingToCompare() throws {
+    let program = try Lesson().program()
+    let ended = try program.run("verify", "lesson.md")
+    #expect(ended.status == 1)
+    #expect(ended.errors.hasPrefix("konspekt: error: there are no results to compare with"))
+    try program.write("{}", to: "outputs/lesson.json")
+    #expect(try program.run("verify", "lesson.md").status == 1)
+  }
+}
