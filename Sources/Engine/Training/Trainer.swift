@@ -160,9 +160,10 @@ public struct Trainer {
       if wantsBest { state.best = state.weights }
       if settings.callbacks.contains(where: { $0 is WeightNorms }) { noteNorms(&state) }
       let steps = stepCount
+      // Kept first, then told: an epoch that was said to be over is not lost.
+      try onEpoch(state)
       onStep(
         StepNews(epoch: epoch, step: steps, stepCount: steps, runner: runner, final: values))
-      try onEpoch(state)
     }
     if state.weights.isEmpty {
       // Nothing to train: the state is where the training begins.

@@ -53,7 +53,7 @@ import Testing
     let running = try program.start(["run", "lesson.md"])
     #expect(running.waitUntil(errorsContain: "epoch 1/3"))
     // In the middle of the second epoch.
-    usleep(100_000)
+    usleep(20_000)
     running.send(SIGKILL)
     #expect(running.wait().status == 128 + SIGKILL)
     try goOn(program)
