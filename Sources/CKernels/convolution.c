@@ -70,3 +70,30 @@ KK_CLONES void kk_col2im(float *restrict image, const float *restrict columns, s
     }
   }
 }
+
+KK_CLONES void kk_map_cells(
+    float *restrict y, const float *restrict x, const int32_t *rows, size_t row_count,
+    const int32_t *columns, size_t column_count, size_t width, size_t channels, float fill) {
+  for (size_t r = 0; r < row_count; r++) {
+    for (size_t c = 0; c < column_count; c++, y += channels) {
+      if (rows[r] < 0 || columns[c] < 0) {
+        for (size_t i = 0; i < channels; i++) y[i] = fill;
+      } else {
+        const float *cell = x + ((size_t)rows[r] * width + (size_t)columns[c]) * channels;
+        for (size_t i = 0; i < channels; i++) y[i] = cell[i];
+      }
+    }
+  }
+}
+
+KK_CLONES void kk_map_cells_backward(
+    float *restrict dx, const float *restrict dy, const int32_t *rows, size_t row_count,
+    const int32_t *columns, size_t column_count, size_t width, size_t channels) {
+  for (size_t r = 0; r < row_count; r++) {
+    for (size_t c = 0; c < column_count; c++, dy += channels) {
+      if (rows[r] < 0 || columns[c] < 0) continue;
+      float *cell = dx + ((size_t)rows[r] * width + (size_t)columns[c]) * channels;
+      for (size_t i = 0; i < channels; i++) cell[i] += dy[i];
+    }
+  }
+}

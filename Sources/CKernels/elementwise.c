@@ -27,6 +27,43 @@ KK_CLONES void kk_sum_rows(float *restrict y, const float *restrict x, size_t ro
   }
 }
 
+KK_CLONES void kk_spread(float *restrict y, const float *restrict x, size_t count, size_t step) {
+  if (step) {
+    memcpy(y, x, count * sizeof(float));
+    return;
+  }
+  for (size_t i = 0; i < count; i++) y[i] = x[0];
+}
+
+KK_CLONES void kk_merge(
+    float *restrict y, const float *restrict x, size_t count, size_t step, int kind) {
+  switch (kind) {
+    case KK_MERGE_ADD:
+      for (size_t i = 0; i < count; i++) y[i] += x[i * step];
+      break;
+    case KK_MERGE_SUBTRACT:
+      for (size_t i = 0; i < count; i++) y[i] -= x[i * step];
+      break;
+    case KK_MERGE_MULTIPLY:
+      for (size_t i = 0; i < count; i++) y[i] *= x[i * step];
+      break;
+    case KK_MERGE_MAXIMUM:
+      for (size_t i = 0; i < count; i++) y[i] = x[i * step] > y[i] ? x[i * step] : y[i];
+      break;
+    default:
+      for (size_t i = 0; i < count; i++) y[i] = x[i * step] < y[i] ? x[i * step] : y[i];
+  }
+}
+
+KK_CLONES void kk_merge_gradient(
+    float *restrict dx, const float *restrict dy, size_t count, size_t step, float factor) {
+  for (size_t i = 0; i < count; i++) dx[i * step] += dy[i] * factor;
+}
+
+KK_CLONES void kk_divide(float *y, size_t count, float divisor) {
+  for (size_t i = 0; i < count; i++) y[i] /= divisor;
+}
+
 KK_CLONES void kk_copy_rows(
     float *restrict to, const float *restrict from, size_t rows, size_t columns, size_t to_stride,
     size_t from_stride) {

@@ -91,3 +91,28 @@ static inline float kk_sigmoid(float x) {
   float high = 1.0f / (1.0f + e);
   return x < 0.0f ? low : high;
 }
+
+// log(1 + exp(x)) = max(x, 0) + log(1 + exp(-|x|))
+static inline float kk_softplus(float x) {
+  return (x > 0.0f ? x : 0.0f) + kk_log(1.0f + kk_exp(x > 0.0f ? -x : x));
+}
+
+// 2 / sqrt(pi) * exp(-x^2) * sum of 2^n x^(2n+1) / (1 * 3 * ... * (2n+1)): all terms have one sign, so
+// that nothing cancels. In double, as the sum grows like exp(x^2).
+//
+// Source: M. Abramowitz, I. Stegun, "Handbook of Mathematical Functions", 7.1.6.
+static inline float kk_erf(float x) {
+  const float size = x < 0.0f ? -x : x;
+  const double z = size < 4.0f ? size : 4.0f;  // beyond 4 it is 1 to the last place
+  double term = z, sum = z;
+  for (int n = 1; n <= 60; n++) {
+    term *= 2.0 * z * z / (2.0 * n + 1.0);
+    sum += term;
+  }
+  // exp(-z^2) in two factors, so that neither its digits nor its range are lost.
+  const float square = (float)(z * z);
+  const double rest = z * z - (double)square;
+  const double result = 1.12837916709551257390 * sum * (double)kk_exp(-square) * (1.0 - rest);
+  const float value = size >= 4.0f || result > 1.0 ? 1.0f : (float)result;
+  return x < 0.0f ? -value : value;
+}

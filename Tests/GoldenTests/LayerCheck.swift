@@ -25,7 +25,13 @@ enum LayerCheck {
 
   /// Functions of `keras.activations` are the layers that apply them.
   private static func notation(_ golden: GoldenCase) -> String {
-    golden.call
+    switch golden.operation {
+    case "activations.gelu":
+      golden.config["approximate"]?.bool == true ? golden.call : "Activation('gelu')"
+    case "activations.leaky_relu": keras("LeakyReLU", .object(["negative_slope": .number(0.2)]))
+    case "activations.relu": keras("ReLU", golden.config)
+    default: golden.call
+    }
   }
 }
 

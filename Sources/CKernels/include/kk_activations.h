@@ -13,7 +13,43 @@ enum kk_activation {
   KK_LEAKY_RELU = 6,
   KK_SOFTPLUS = 7,
   KK_SELU = 8,
+  KK_EXPONENTIAL = 9,
+  KK_HARD_SIGMOID = 10,
+  KK_LOG_SIGMOID = 11,
+  KK_SOFTSIGN = 12,
 };
+
+// The activations whose derivative needs what went in.
+enum kk_input_activation {
+  KK_GELU = 0,
+  KK_GELU_TANH = 1,
+  KK_SILU = 2,
+  KK_HARD_SILU = 3,
+  KK_MISH = 4,
+  // Slopes and bounds of kk_bounds.
+  KK_BOUNDED_RELU = 5,
+};
+
+// x above the threshold, at most `most`; below it slope * (x - threshold).
+struct kk_bounds {
+  float most, slope, threshold;
+};
+
+// y[i] = f(x[i]). y may be x, but then kk_input_activation_backward has nothing to go by.
+void kk_input_activation_forward(
+    float *y, const float *x, size_t count, int activation, struct kk_bounds bounds);
+
+// dx[i] = dy[i] * f'(x[i]). dx may be dy.
+void kk_input_activation_backward(
+    float *dx, const float *dy, const float *x, size_t count, int activation,
+    struct kk_bounds bounds);
+
+// y[r][c] = x[r][c] - log(sum of exp(x[r])), classes in order. y may be x.
+void kk_log_softmax_forward(float *y, const float *x, size_t rows, size_t columns);
+
+// dx[r][c] = dy[r][c] - exp(y[r][c]) * sum of dy[r].
+void kk_log_softmax_backward(
+    float *dx, const float *dy, const float *y, size_t rows, size_t columns);
 
 // y[i] = f(x[i]); alpha is the slope or the scale of those that have one. y may be x.
 void kk_activation_forward(float *y, const float *x, size_t count, int activation, float alpha);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stddef.h>
+#include <stdint.h>
 
 // The geometry of a window that slides over one image of h x w x c: kernel, stride, dilation, the
 // cells of padding before the first row and column, and the size of the output.
@@ -18,3 +19,13 @@ void kk_im2col(float *restrict columns, const float *restrict image, struct kk_w
 
 // image[h][w][c] += the patches of columns, in the order of output cells, each where it came from.
 void kk_col2im(float *restrict image, const float *restrict columns, struct kk_window window);
+
+// y[r][c] = x[rows[r]][columns[c]], cells of `channels` numbers; `fill` where a place is negative.
+void kk_map_cells(
+    float *restrict y, const float *restrict x, const int32_t *rows, size_t row_count,
+    const int32_t *columns, size_t column_count, size_t width, size_t channels, float fill);
+
+// dx[rows[r]][columns[c]] += dy[r][c], in the order of output cells.
+void kk_map_cells_backward(
+    float *restrict dx, const float *restrict dy, const int32_t *rows, size_t row_count,
+    const int32_t *columns, size_t column_count, size_t width, size_t channels);

@@ -15,6 +15,28 @@ void kk_add_rows(float *restrict y, const float *restrict x, size_t rows, size_t
 // y[c] = the sum of x[rows][c], rows in order.
 void kk_sum_rows(float *restrict y, const float *restrict x, size_t rows, size_t columns);
 
+// How kk_merge joins two numbers.
+enum kk_merge_kind {
+  KK_MERGE_ADD = 0,
+  KK_MERGE_SUBTRACT = 1,
+  KK_MERGE_MULTIPLY = 2,
+  KK_MERGE_MAXIMUM = 3,
+  KK_MERGE_MINIMUM = 4,
+};
+
+// y[i] = x[i * step]; step is 1, or 0 for one number everywhere.
+void kk_spread(float *restrict y, const float *restrict x, size_t count, size_t step);
+
+// y[i] = y[i] and x[i * step], joined; of equal numbers y[i] stays.
+void kk_merge(float *restrict y, const float *restrict x, size_t count, size_t step, int kind);
+
+// dx[i * step] += dy[i] * factor, in order.
+void kk_merge_gradient(
+    float *restrict dx, const float *restrict dy, size_t count, size_t step, float factor);
+
+// y[i] = y[i] / divisor.
+void kk_divide(float *y, size_t count, float divisor);
+
 // to[r][0..<columns] = from[r][0..<columns] with the given distances between rows.
 void kk_copy_rows(
     float *restrict to, const float *restrict from, size_t rows, size_t columns, size_t to_stride,

@@ -13,6 +13,10 @@ enum ElementwiseActivation: Sendable, Equatable {
   case selu
   case leakyRelu(slope: Float)
   case softplus
+  case exponential
+  case hardSigmoid
+  case logSigmoid
+  case softsign
 
   /// The number of the activation in the kernels.
   var code: Int32 {
@@ -27,6 +31,10 @@ enum ElementwiseActivation: Sendable, Equatable {
       case .selu: KK_SELU
       case .leakyRelu: KK_LEAKY_RELU
       case .softplus: KK_SOFTPLUS
+      case .exponential: KK_EXPONENTIAL
+      case .hardSigmoid: KK_HARD_SIGMOID
+      case .logSigmoid: KK_LOG_SIGMOID
+      case .softsign: KK_SOFTSIGN
       }
     return Int32(bitPattern: code.rawValue)
   }

@@ -36,69 +36,46 @@ struct ScaleOperation: Operation {
   }
 }
 
-/// The sum of values of one shape.
-struct AddOperation: Operation {
-  var name: String { "add" }
-
-  func bind(_ memory: OperationMemory) -> any Kernel { Bound(memory) }
-
-  private final class Bound: Kernel {
-    let memory: OperationMemory
-
-    init(_ memory: OperationMemory) { self.memory = memory }
-
-    func forward(count: Int, phase: Phase) {
-      memory.threads.run(elements: count * memory.output.shape.count) { first, length in
-        let out = memory.output.start + first
-        out.update(from: memory.inputs[0].start + first, count: length)
-        for input in memory.inputs.dropFirst() { kk_add(out, input.start + first, length) }
-      }
-    }
-
-    func backward(count: Int) {
-      guard let gradient = memory.outputGradient else { return }
-      let length = count * memory.output.shape.count
-      for case let input? in memory.inputGradients { input.update(from: gradient, count: length) }
-    }
-  }
-}
-
-/// Values one after another along the last axis.
+/// Values one after another along an axis of an example.
 struct ConcatenateOperation: Operation {
+  /// The axis, counted without the batch.
+  var axis: Int
+
   var name: String { "concatenate" }
 
-  func bind(_ memory: OperationMemory) -> any Kernel { Bound(memory) }
+  func bind(_ memory: OperationMemory) -> any Kernel { Bound(axis, memory) }
 
   private final class Bound: Kernel {
     let memory: OperationMemory
-    let columns: Int
+    /// Numbers of each input that stand together.
+    let widths: [Int]
     let rowsPerExample: Int
 
-    init(_ memory: OperationMemory) {
+    init(_ axis: Int, _ memory: OperationMemory) {
       self.memory = memory
-      columns = memory.output.shape[-1]
-      rowsPerExample = memory.output.shape.count / columns
+      widths = memory.inputs.map { $0.shape.sizes[axis...].reduce(1, *) }
+      rowsPerExample = memory.output.shape.sizes[..<axis].reduce(1, *)
     }
+
+    private var width: Int { widths.reduce(0, +) }
 
     func forward(count: Int, phase: Phase) {
       var first = 0
-      for input in memory.inputs {
-        let width = input.shape[-1]
+      for (input, own) in zip(memory.inputs, widths) {
         kk_copy_rows(
-          memory.output.start + first, input.start, count * rowsPerExample, width, columns, width)
-        first += width
+          memory.output.start + first, input.start, count * rowsPerExample, own, width, own)
+        first += own
       }
     }
 
     func backward(count: Int) {
       guard let gradient = memory.outputGradient else { return }
       var first = 0
-      for (input, target) in zip(memory.inputs, memory.inputGradients) {
-        let width = input.shape[-1]
+      for (target, own) in zip(memory.inputGradients, widths) {
         if let target {
-          kk_copy_rows(target, gradient + first, count * rowsPerExample, width, width, columns)
+          kk_copy_rows(target, gradient + first, count * rowsPerExample, own, own, width)
         }
-        first += width
+        first += own
       }
     }
   }

@@ -23,6 +23,8 @@ struct LayerBench {
   private let inputs: [[Float]]
   private let weights: [(name: String, tensor: Tensor)]
   private let outputGradient: [Float]
+  /// A quarter of the least distance of inputs.
+  private let step: Float
 
   init(
     _ example: LayerExamples.Example, count: Int = 2, capacity: Int = 2, threadCount: Int = 1
@@ -30,8 +32,12 @@ struct LayerBench {
     let layer = try readLayer(example.text)
     self.count = count
     let random = Random(seed: 7)
-    inputs = example.inputs.enumerated().map { index, shape in
-      Self.distinctNumbers(count * shape.count, random, Random.Purpose("input", index))
+    var numbers = Self.distinctNumbers(
+      count * example.inputs.reduce(0) { $0 + $1.count }, random)[...]
+    step = 1 / Float(max(numbers.count, 64))
+    inputs = example.inputs.map { shape in
+      defer { numbers = numbers.dropFirst(count * shape.count) }
+      return Array(numbers.prefix(count * shape.count))
     }
     weights = layer.parameters(for: example.inputs).map { spec in
       let purpose = Random.Purpose("weight/\(spec.name)")
@@ -54,10 +60,10 @@ struct LayerBench {
 
   /// Numbers within ±2 in random order, no two of them near each other and none near 0, so that a
   /// small step crosses no kink and changes no winner.
-  private static func distinctNumbers(
-    _ count: Int, _ random: Random, _ purpose: Random.Purpose
-  ) -> [Float] {
-    random.permutation(count, purpose).map { (Float($0) + 0.5) / Float(count) * 4 - 2 }
+  private static func distinctNumbers(_ count: Int, _ random: Random) -> [Float] {
+    random.permutation(count, Random.Purpose("inputs")).map {
+      (Float($0) + 0.5) / Float(count) * 4 - 2
+    }
   }
 
   /// Leaves other numbers in all buffers.
@@ -135,8 +141,6 @@ struct LayerBench {
     _ gradient: [Float], _ numbers: UnsafeMutableBufferPointer<Float>, _ name: String,
     _ phase: Phase
   ) -> [String] {
-    // Half of the least distance of inputs.
-    let step: Float = 1 / Float(max(gradient.count, 64))
     var differences: [Double] = []
     for index in gradient.indices {
       let before = numbers[index]

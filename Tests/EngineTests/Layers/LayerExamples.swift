@@ -17,24 +17,37 @@ enum LayerExamples {
 
   /// What the layers are checked with that need arguments, several inputs, or a closer look.
   private static let special: [String: [Example]] = [
-    "Activation": ["elu", "relu", "relu6", "selu", "sigmoid", "softmax", "softplus", "tanh"].map {
-      one("Activation('\($0)')")
-    },
-    "Add": [merge("Add()", 2), merge("Add()", 3)],
+    "Activation": [
+      "elu", "exponential", "gelu", "hard_sigmoid", "hard_silu", "leaky_relu", "log_sigmoid",
+      "log_softmax", "mish", "relu", "relu6", "selu", "sigmoid", "silu", "softmax", "softplus",
+      "softsign", "tanh",
+    ].map { one("Activation('\($0)')") },
+    "Add": [merge("Add()", 2), merge("Add()", 3), spread("Add()")],
+    "Average": [merge("Average()", 3), spread("Average()")],
     "AveragePooling2D": [
       one("AveragePooling2D()"), one("AveragePooling2D(3, strides=2, padding=same)"),
     ],
     "BatchNormalization": [one("BatchNormalization()"), one("BatchNormalization()", [7])],
-    "Concatenate": [merge("Concatenate()", 2), merge("Concatenate()", 3)],
+    "Concatenate": [
+      merge("Concatenate()", 2), merge("Concatenate()", 3), merge("Concatenate(axis=1)", 2),
+    ],
     "Conv2D": [
       one("Conv2D(3, 3)"), one("Conv2D(7, (3, 2), strides=(2, 1), padding=same)"),
       one("Conv2D(2, 3, dilation_rate=2, padding=same, use_bias=False)"), one("Conv2D(5, 1)"),
       one("Conv2D(3, 3, activation=tanh)"),
     ],
+    "Cropping2D": [one("Cropping2D(1)"), one("Cropping2D([[1, 2], [0, 3]])")],
     "Dense": [one("Dense(3)", [11]), one("Dense(5, activation=sigmoid, use_bias=False)")],
     "Dropout": [one("Dropout(0.4)")],
     "MaxPooling2D": [one("MaxPooling2D()"), one("MaxPooling2D(3, strides=2, padding=same)")],
+    "Maximum": [merge("Maximum()", 3), spread("Maximum()")],
+    "Minimum": [merge("Minimum()", 2), spread("Minimum()")],
+    "Multiply": [merge("Multiply()", 3), spread("Multiply()")],
+    "ReLU": [one("ReLU()"), one("ReLU(max_value=1.1, negative_slope=0.1, threshold=0.4)")],
+    "Reshape": [one("Reshape([10, -1])")],
     "Rescaling": [one("Rescaling(1/4, offset=-1)")],
+    "Subtract": [merge("Subtract()", 2), spread("Subtract()")],
+    "ZeroPadding2D": [one("ZeroPadding2D()"), one("ZeroPadding2D([[1, 2], [0, 3]])")],
   ]
 
   /// The examples of a class of Keras.
@@ -42,6 +55,11 @@ enum LayerExamples {
 
   private static func one(_ text: String, _ shape: Shape = picture) -> Example {
     Example(text: text, inputs: [shape])
+  }
+
+  /// A picture, and a number for each of its channels, as squeeze and excitation has them.
+  private static func spread(_ text: String) -> Example {
+    Example(text: text, inputs: [picture, [1, 1, 4]])
   }
 
   private static func merge(_ text: String, _ count: Int, _ shape: Shape = picture) -> Example {

@@ -6,7 +6,9 @@ import Tensors
 public struct ActivationFunction: SchemaValue, Equatable {
   enum Kind: Equatable {
     case elementwise(ElementwiseActivation)
+    case input(InputActivation)
     case softmax
+    case logSoftmax
   }
 
   /// The word.
@@ -24,20 +26,31 @@ public struct ActivationFunction: SchemaValue, Equatable {
 
   private static let all: [ActivationFunction] = [
     ActivationFunction("elu", .elementwise(.elu(alpha: 1))),
+    ActivationFunction("exponential", .elementwise(.exponential)),
+    ActivationFunction("gelu", .input(.gelu)),
+    ActivationFunction("hard_sigmoid", .elementwise(.hardSigmoid)),
+    ActivationFunction("hard_silu", .input(.hardSilu)),
+    ActivationFunction("hard_swish", .input(.hardSilu)),
     ActivationFunction("leaky_relu", .elementwise(.leakyRelu(slope: 0.2))),
     linear,
+    ActivationFunction("log_sigmoid", .elementwise(.logSigmoid)),
+    ActivationFunction("log_softmax", .logSoftmax),
+    ActivationFunction("mish", .input(.mish)),
     ActivationFunction("relu", .elementwise(.relu)),
     ActivationFunction("relu6", .elementwise(.relu6)),
     ActivationFunction("selu", .elementwise(.selu)),
     ActivationFunction("sigmoid", .elementwise(.sigmoid)),
+    ActivationFunction("silu", .input(.silu)),
     ActivationFunction("softmax", .softmax),
     ActivationFunction("softplus", .elementwise(.softplus)),
+    ActivationFunction("softsign", .elementwise(.softsign)),
+    ActivationFunction("swish", .input(.silu)),
     ActivationFunction("tanh", .elementwise(.tanh)),
   ]
 
   private static let later: Set<String> = [
-    "celu", "exponential", "gelu", "glu", "hard_sigmoid", "hard_silu", "hard_swish", "hard_tanh",
-    "log_sigmoid", "log_softmax", "mish", "silu", "softsign", "swish",
+    "celu", "glu", "hard_shrink", "hard_tanh", "soft_shrink", "sparse_plus", "sparsemax",
+    "squareplus", "tanh_shrink", "threshold",
   ]
 
   public static var expected: String { "an activation" }
@@ -76,7 +89,10 @@ extension Lowering {
     case .elementwise(.linear): value
     case .elementwise(let activation):
       emit(ActivationOperation(activation: activation), [value], shape: shape(of: value))
+    case .input(let activation):
+      emit(InputActivationOperation(activation: activation), [value], shape: shape(of: value))
     case .softmax: emit(SoftmaxOperation(), [value], shape: shape(of: value))
+    case .logSoftmax: emit(LogSoftmaxOperation(), [value], shape: shape(of: value))
     }
   }
 }

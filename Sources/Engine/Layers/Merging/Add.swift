@@ -1,17 +1,17 @@
 public import Schemas
 public import Tensors
 
-/// The sum of inputs of one shape.
+/// The sum of the inputs.
 ///
-/// - Input: two or more values of one shape.
-/// - Output: the same shape.
-/// - Throws: `ShapeError` where the shapes differ.
+/// - Input: values of one shape; an axis of 1 stands for all places of the other's.
+/// - Output: that shape.
+/// - Throws: `ShapeError` where the shapes do not fit each other.
 /// - Source: Keras 3 `Add`.
 public struct Add: Layer {
   public var name: String?
 
   public static let schema = Schema<Self>(
-    "Add", summary: "The sum of inputs of one shape.",
+    "Add", summary: "The sum of the inputs.",
     [Field("name", \.name, doc: "The layer's name.")])
 
   public static let baseName = "add"
@@ -21,13 +21,10 @@ public struct Add: Layer {
   public init() {}
 
   public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
-    for other in inputs.dropFirst() where other != inputs[0] {
-      throw ShapeError("needs inputs of one shape, got \(inputs[0]) and \(other)")
-    }
-    return inputs[0]
+    try Broadcast.shape(of: inputs)
   }
 
   public func lower(into lowering: inout Lowering, _ inputs: [ValueID]) -> ValueID {
-    lowering.emit(AddOperation(), inputs, shape: lowering.shape(of: inputs[0]))
+    lowering.merge(inputs, by: .add)
   }
 }

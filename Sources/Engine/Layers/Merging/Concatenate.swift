@@ -1,10 +1,10 @@
 public import Schemas
 public import Tensors
 
-/// The inputs one after another along the last axis.
+/// The inputs one after another along an axis.
 ///
-/// - Input: two or more values whose shapes agree but for the last axis.
-/// - Output: that shape, the last axis as long as all of theirs together.
+/// - Input: two or more values whose shapes agree but for that axis.
+/// - Output: that shape, the axis as long as all of theirs together.
 /// - Throws: `ShapeError` where another axis differs.
 /// - Source: Keras 3 `Concatenate`.
 public struct Concatenate: Layer {
@@ -12,9 +12,9 @@ public struct Concatenate: Layer {
   public var name: String?
 
   public static let schema = Schema<Self>(
-    "Concatenate", summary: "The inputs one after another along the last axis.",
+    "Concatenate", summary: "The inputs one after another along an axis.",
     [
-      Field("axis", \.axis, doc: "The axis, the batch counted as 0; only the last is supported."),
+      Field("axis", \.axis, doc: "The axis, the batch counted as 0."),
       Field("name", \.name, doc: "The layer's name."),
     ])
 
@@ -24,23 +24,35 @@ public struct Concatenate: Layer {
 
   public init() {}
 
+  /// The axis of an example; nil where there is no such axis.
+  private func exampleAxis(_ rank: Int) -> Int? {
+    let axis = axis < 0 ? rank + axis : self.axis - 1
+    return (0..<rank).contains(axis) ? axis : nil
+  }
+
   public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
-    let first = inputs[0]
-    guard axis == -1 || axis == first.rank else {
-      throw ShapeError("axis \(axis) comes with a later version; the last is -1 or \(first.rank)")
+    var result = inputs[0]
+    guard let axis = exampleAxis(result.rank) else {
+      throw ShapeError("has no axis \(self.axis) in \(result); axis 0 is the batch")
     }
-    for other in inputs.dropFirst()
-    where other.rank != first.rank || other.sizes.dropLast() != first.sizes.dropLast() {
-      throw ShapeError(
-        "needs inputs that agree but for the last axis, got \(first) and \(other)")
+    for other in inputs.dropFirst() {
+      let agrees =
+        other.rank == result.rank
+        && (0..<other.rank).allSatisfy { $0 == axis || other[$0] == result[$0] }
+      guard agrees else {
+        throw ShapeError(
+          "needs inputs that agree but for axis \(self.axis), got \(inputs[0]) and \(other)")
+      }
+      result.sizes[axis] += other[axis]
     }
-    return Shape(first.sizes.dropLast() + [inputs.reduce(0) { $0 + $1[-1] }])
+    return result
   }
 
   public func lower(into lowering: inout Lowering, _ inputs: [ValueID]) -> ValueID {
     let shapes = inputs.map { lowering.shape(of: $0) }
-    return lowering.emit(
-      ConcatenateOperation(), inputs,
-      shape: Shape(shapes[0].sizes.dropLast() + [shapes.reduce(0) { $0 + $1[-1] }]))
+    guard let axis = exampleAxis(shapes[0].rank), let shape = try? outputShape(for: shapes) else {
+      preconditionFailure("\(lowering.layer) was lowered without a check of its inputs")
+    }
+    return lowering.emit(ConcatenateOperation(axis: axis), inputs, shape: shape)
   }
 }
