@@ -178,15 +178,31 @@ package struct Prose {
       tag("a", ["href": "#fn-\(number)"], .text("\(number)")))
   }
 
+  /// A link to every place that a note is mentioned at.
+  private func backLinks(_ number: Int, count: Int) -> [Node] {
+    guard count > 0 else { return [] }
+    return (1...count).flatMap { reference -> [Node] in
+      let place = reference == 1 ? "fnref-\(number)" : "fnref-\(number)-\(reference)"
+      return [
+        " ", tag("a", ["href": "#\(place)", "class": "back", "aria-label": words.backToText], "↩"),
+      ]
+    }
+  }
+
   private mutating func footnoteSection() -> Node {
     guard !footnotes.isEmpty else { return .empty }
     var items: [Node] = []
     for (index, note) in footnotes.enumerated() {
       let number = index + 1
-      let back = tag(
-        "a",
-        ["href": "#fnref-\(number)", "class": "back", "aria-label": words.backToText], "↩")
-      items.append(tag("li", ["id": "fn-\(number)"], node(note.blocks), back))
+      let back = backLinks(number, count: referenceCounts[note.label, default: 0])
+      // The way back stands at the end of the last line.
+      var blocks = note.blocks
+      var last: Node = tag("p", [:], all: back)
+      if case .paragraph(let inlines)? = blocks.last {
+        blocks.removeLast()
+        last = tag("p", [:], all: [node(inlines)] + back)
+      }
+      items.append(tag("li", ["id": "fn-\(number)"], node(blocks), last))
     }
     return tag(
       "section", ["class": "footnotes", "aria-label": words.footnotes], tag("ol", [:], all: items))

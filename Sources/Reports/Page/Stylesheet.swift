@@ -95,10 +95,10 @@ enum Stylesheet {
     .warning{--kind:var(--warn)}
     .caution{--kind:var(--bad)}
     .footnotes{margin-top:3rem;border-top:1px solid var(--line);padding-top:1rem;font-size:.93rem}
-    .footnotes p{display:inline}
+    .footnotes p{margin-bottom:.4em}
     .footnote-ref{line-height:0}
-    .footnote-ref a,.back{text-decoration:none}
-    .back{margin-left:.4em}
+    .footnote-ref a{text-decoration:none;padding:.1em}
+    .back{background:var(--code);border-radius:4px;padding:0 .35em}
     """
 
   private static let cells = """

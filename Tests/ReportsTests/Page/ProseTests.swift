@@ -29,6 +29,17 @@ struct ProseTests {
       "Reports/prose-footnotes.html")
   }
 
+  /// A note whose last block is no paragraph, and one that only another note mentions.
+  @Test func unusualFootnotes() throws {
+    let html = try Lesson(text: "One[^a].\n\n[^a]: Text[^b].\n\n    - item\n\n[^b]: Deep.\n").page
+      .html
+    let reader = try MarkupReader(html)
+    let ids = Set(reader.elements.compactMap { $0.attributes["id"] })
+    let targets = reader.elements.compactMap { $0.attributes["href"] }.filter { $0.hasPrefix("#") }
+    #expect(targets.contains("#fn-1"))
+    #expect(targets.allSatisfy { ids.contains(String($0.dropFirst())) })
+  }
+
   @Test func alerts() throws {
     expectSnapshot(
       try main(
