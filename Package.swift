@@ -117,7 +117,7 @@ let package = Package(
       "Directives",
       ["Directives", "Execution", "Notebooks", "Schemas", "Diagnostics", "Workspaces", "Reports"],
       records: ["Checks"]),
-    tests("KonspektCLI", ["KonspektCLI"], records: ["Snapshots"]),
+    tests("KonspektCLI", ["KonspektCLI", "Execution"], records: ["Snapshots"]),
     tests("Golden", ["Engine", "Tensors", "Formats", "Schemas", "Diagnostics", "Datasets"]),
     tests("HouseRules", []),
   ],

@@ -258,13 +258,24 @@ public struct Executor: Sendable {
     let differences = earlierParts(of: step, history, unlike: parts.key).map {
       Difference.between($0, parts, spans: step.partSpans)
     }
+    let beginning = beginning(of: step, parts)
     let reasons =
-      differences.map { $0.map { reason($0, of: step) }.unique } ?? ["has not run before"]
-    let canResume =
-      !step.extentParts.isEmpty && !checkpoints(step, parts).positions.isEmpty
+      differences.map { $0.map { reason($0, of: step) }.unique }
+      ?? [beginning ?? "has not run before"]
     return .toRun(
-      parts, canResume ? .resume : .run,
+      parts, beginning == nil ? .run : .resume,
       reasons: reasons.isEmpty ? ["its result is not in the cache"] : reasons)
+  }
+
+  /// What an earlier run left of a long step, in words: "stopped after 2 of 10 epochs"; nil where it
+  /// left nothing of use.
+  private func beginning(of step: Step, _ parts: [KeyPart]) -> String? {
+    guard let part = parts.first(where: { step.extentParts.contains($0.name) }),
+      let extent = Int(part.value),
+      let position = checkpoints(step, parts).positions.last(where: { $0 <= extent })
+    else { return nil }
+    let word = part.name.split(separator: ".").last ?? ""
+    return "stopped after \(position) of \(extent) \(word)"
   }
 
   /// A difference in words; of an input the name of its cell rather than the digest of its result.

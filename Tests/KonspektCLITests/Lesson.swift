@@ -74,7 +74,7 @@ extension String {
       .replacing(/openblas-\w+-\d+/, with: "ENGINE")
       .replacing(/portable-\d+/, with: "ENGINE")
       .replacing(/\d+\.\d{4}\b/, with: "0.####")
-      .replacing(/\d+(\.\d)? s\b/, with: "# s")
+      .replacing(/\d+(\.\d+)? s\b/, with: "# s")
       .replacing(/"seconds": [0-9.e-]+/, with: "\"seconds\": #")
   }
 

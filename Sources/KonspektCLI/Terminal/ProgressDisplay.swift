@@ -6,6 +6,8 @@ final class ProgressDisplay: Sendable {
   private struct State {
     var stageStart: ContinuousClock.Instant?
     var stage = ""
+    /// What was done already when the first news of the stage came.
+    var completedAtStart = 0
     var lastDrawn: ContinuousClock.Instant?
     var isBarShown = false
     var stepStarts: [String: ContinuousClock.Instant] = [:]
@@ -56,6 +58,7 @@ final class ProgressDisplay: Sendable {
     if state.stage != progress.stage {
       state.stage = progress.stage
       state.stageStart = clock.now
+      state.completedAtStart = progress.completed
     }
     let elapsed = state.stageStart.map { Self.seconds(clock.now - $0) } ?? 0
     let values = progress.values.map { "\($0.name) \(Self.fixed($0.value, 4))" }
@@ -69,13 +72,12 @@ final class ProgressDisplay: Sendable {
     // Redrawing more often than an eye can follow only costs time.
     if let last = state.lastDrawn, clock.now - last < .milliseconds(80) { return }
     state.lastDrawn = clock.now
-    let fraction = Double(progress.completed) / Double(max(progress.total, 1))
-    let filled = Int(fraction * 20)
-    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 20 - filled)
-    let left = fraction > 0 ? Self.duration(elapsed / fraction - elapsed) : "…"
-    let line =
-      "  \(progress.stage) \(bar) \(progress.completed)/\(progress.total)  \(values)  \(left) left"
-    console.live("\r\u{1B}[K" + String(line.prefix(console.width - 1)))
+    let done = progress.completed - state.completedAtStart
+    let rest = progress.total - progress.completed
+    let left = done > 0 ? Self.duration(elapsed / Double(done) * Double(rest)) : nil
+    // Room for the ^C that a terminal may write behind it.
+    let line = ProgressLine.text(progress, left: left, width: console.width - 3)
+    console.live("\r\u{1B}[K" + line)
     state.isBarShown = true
   }
 
@@ -89,8 +91,9 @@ final class ProgressDisplay: Sendable {
     Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
   }
 
-  /// A time for a person: `0.8 s`, `12 s`, `3 min 05 s`.
+  /// A time for a person: `0.03 s`, `0.8 s`, `12 s`, `3 min 05 s`.
   static func duration(_ seconds: Double) -> String {
+    if seconds < 0.095 { return "\(fixed(seconds, 2)) s" }
     if seconds < 10 { return "\(fixed(seconds, 1)) s" }
     let whole = Int(seconds.rounded())
     if whole < 60 { return "\(whole) s" }

@@ -1,9 +1,10 @@
+import Foundation
 import TestSupport
 import Testing
 
 /// A cache whose files were changed by something else: reported, and computed again in the same run.
 @Suite struct DamageTests {
-  enum Damage: CaseIterable {
+  enum Damage: Sendable {
     case flippedByte
     case truncated
     case empty
@@ -22,13 +23,32 @@ import Testing
     }
   }
 
-  /// Damages everything in a folder of the cache, then expects runs to come out as before.
-  @Test(
-    arguments: ["cache/entries", "cache/objects", "cache/lineages", "cache/notebooks"],
-    Damage.allCases)
-  func everyFileOfAKind(_ folder: String, _ damage: Damage) throws {
+  /// A lesson that ran once; every test damages a copy of it.
+  private static let prepared = Result {
     let program = try Lesson().program()
     _ = try program.runLesson()
+    return program
+  }
+
+  private func program() throws -> KonspektProgram {
+    let original = try Self.prepared.get()
+    let program = try Lesson().program()
+    for folder in ["cache", "outputs"] {
+      try FileManager.default.copyItem(
+        atPath: original.folder.path(folder), toPath: program.folder.path(folder))
+    }
+    return program
+  }
+
+  /// Damages everything in a folder of the cache, then expects runs to come out as before.
+  @Test(arguments: [
+    ("cache/entries", Damage.flippedByte), ("cache/entries", .truncated), ("cache/entries", .gone),
+    ("cache/objects", .flippedByte), ("cache/objects", .truncated), ("cache/objects", .empty),
+    ("cache/objects", .gone), ("cache/lineages", .flippedByte), ("cache/lineages", .gone),
+    ("cache/notebooks", .truncated),
+  ])
+  func everyFileOfAKind(_ folder: String, _ damage: Damage) throws {
+    let program = try program()
     let reports = try program.reports()
     for file in program.files(in: folder) {
       let path = "\(folder)/\(file)"
@@ -52,8 +72,7 @@ import Testing
 
   /// The weights of a fit are read only by what follows it, the pictures of a plot only by the page.
   @Test func eachObjectByItself() throws {
-    let program = try Lesson().program()
-    _ = try program.runLesson()
+    let program = try program()
     let reports = try program.reports()
     for file in program.files(in: "cache/objects") {
       let path = "cache/objects/\(file)"
@@ -68,8 +87,7 @@ import Testing
   }
 
   @Test func renderSaysWhatIsDamaged() throws {
-    let program = try Lesson().program()
-    _ = try program.runLesson()
+    let program = try program()
     for file in program.files(in: "cache/objects") {
       let path = "cache/objects/\(file)"
       try program.write(Damage.flippedByte(try program.bytes(path)) ?? [], to: path)

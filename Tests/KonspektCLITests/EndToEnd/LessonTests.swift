@@ -19,7 +19,7 @@ import Testing
   @Test(arguments: lessons) func aLessonComesOutTheSameTwice(_ name: String) throws {
     let program = try KonspektProgram()
     // Pictures that are learned in a few steps stand in for those of Fashion-MNIST.
-    for (name, bytes) in MadeUpData.mnist(train: 320, test: 100) {
+    for (name, bytes) in MadeUpData.mnist(train: 160, test: 50) {
       try program.write(bytes, to: "data/fashion-mnist/\(name)")
     }
     let stem = String(name.dropLast(".md".count))
