@@ -111,12 +111,25 @@ struct Loading {
     return notebook
   }
 
+  /// The notebook beside a missing one that was probably meant.
+  private func neighbour(of path: String) -> String? {
+    let folder = Paths.folder(of: path)
+    guard !workspace.exists(path), let names = try? workspace.list(folder) else { return nil }
+    let notebooks = names.filter { $0.hasSuffix(".md") }
+    let name = Paths.name(of: path)
+    let meant =
+      notebooks.first { $0 == "\(name).md" } ?? NearMiss.of(name, among: notebooks)
+    return meant.map { Paths.join(folder, $0) }
+  }
+
   private mutating func read(_ path: String) -> SourceFile? {
     let bytes: [UInt8]
     do {
       bytes = try workspace.read(path)
     } catch {
-      diagnostics.append(Diagnostic("file-unreadable", error.reason, path: path))
+      var diagnostic = Diagnostic("file-unreadable", error.reason, path: path)
+      diagnostic.suggestion = neighbour(of: path)
+      diagnostics.append(diagnostic)
       return nil
     }
     if let bad = UTF8Check.firstInvalidByte(bytes) {

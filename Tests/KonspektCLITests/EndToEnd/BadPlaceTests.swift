@@ -10,6 +10,17 @@ import Testing
     #expect(ended.errors == "no.md: error: No such file or directory\n")
   }
 
+  /// Without the ending, or misspelt: the notebook beside is named.
+  @Test(arguments: ["course/first", "course/frist.md"]) func aNotebookNearby(_ name: String) throws
+  {
+    let program = try KonspektProgram(["course/first.md": Lesson().text, "course/notes.txt": ""])
+    let ended = try program.run("check", name)
+    #expect(ended.status == 2)
+    #expect(
+      ended.errors
+        == "\(name): error: No such file or directory; did you mean 'course/first.md'?\n")
+  }
+
   @Test func aNotebookThatIsAFolder() throws {
     let program = try KonspektProgram(["course/a.md": ""])
     for command in ["run", "plan", "check", "render", "verify"] {
