@@ -55,7 +55,7 @@ struct PlanCommand: ParsableCommand {
     let rows = plans.map { plan in
       let step = program.steps[plan.step]
       let name = step.isPlot ? "  \(step.name)" : "\(step.directive) \(step.name)"
-      return (action: plan.action.rawValue, name: name, why: plan.reasons.joined(separator: "; "))
+      return (action: plan.action.rawValue, name: name, why: Summary.reasons(plan.reasons))
     }
     let width = rows.map(\.name.count).max() ?? 0
     return rows.map { row in

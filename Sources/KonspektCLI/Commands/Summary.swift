@@ -3,7 +3,7 @@ import Diagnostics
 import Execution
 
 /// What a run did, for a person and for a program.
-enum Summary {
+package enum Summary {
   /// One line: how many cells ran, how many came from the cache, how long it took.
   static func text(_ program: Program, _ outcomes: [StepOutcome], seconds: Double) -> String {
     var counts: [(word: String, count: Int)] = [
@@ -21,6 +21,16 @@ enum Summary {
     let words = counts.filter { $0.count > 0 }.map { "\($0.count) \($0.word)" }
     let cells = words.isEmpty ? "no cells" : words.joined(separator: ", ")
     return "\(program.notebook.file.path): \(cells), \(ProgressDisplay.duration(seconds))"
+  }
+
+  /// More reasons than these explain nothing to a person; `why` has them all.
+  private static let mostReasons = 3
+
+  /// Why a cell runs, on one line.
+  package static func reasons(_ reasons: [String]) -> String {
+    let more = reasons.count - mostReasons
+    return reasons.prefix(mostReasons).joined(separator: "; ")
+      + (more > 0 ? "; and \(more) more" : "")
   }
 
   /// The results with what only this run knows: actions, reasons, times.

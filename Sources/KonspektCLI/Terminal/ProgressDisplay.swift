@@ -37,8 +37,7 @@ final class ProgressDisplay: Sendable {
         state.stage = ""
         guard !step.isPlot else { return }
         let verb = action == .resume ? "resuming" : "running"
-        let why = reasons.prefix(3).joined(separator: "; ")
-        console.remark("\(verb) \(step.directive) '\(step.name)' (\(why))")
+        console.remark("\(verb) \(step.directive) '\(step.name)' (\(Summary.reasons(reasons)))")
       case .progressed(_, let progress):
         show(progress, &state)
       case .finished(let step, let outcome):

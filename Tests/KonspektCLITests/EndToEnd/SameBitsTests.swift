@@ -20,6 +20,34 @@ import Testing
     }
   }
 
+  /// The plainest instructions are there on every processor.
+  @Test func anyInstructions() throws {
+    let program = try Lesson().program()
+    _ = try program.runLesson()
+    let scalar = try program.start(
+      ["run", "lesson.md", "--cache", "scalar", "--out", "scalar"],
+      environment: ["KONSPEKT_SIMD": "scalar"]
+    ).wait()
+    #expect(scalar.status == 0)
+    #expect(try program.reports("scalar") == program.reports())
+    let wrong = try program.start(
+      ["run", "lesson.md"], environment: ["KONSPEKT_SIMD": "abacus"]
+    ).wait()
+    #expect(wrong.status == 2)
+    #expect(wrong.errors.contains("KONSPEKT_SIMD must be one of"), "\(wrong.errors)")
+  }
+
+  /// What one arithmetic computed is nothing to the other.
+  @Test func otherArithmeticSharesNothing() throws {
+    let program = try Lesson().program()
+    _ = try program.runLesson("--numerics", "portable")
+    let portable = try program.reports()
+    #expect(try program.runLesson("--numerics", "openblas", "--out", "other").count == 6)
+    #expect(try program.reports("other") != portable)
+    #expect(try program.runLesson("--numerics", "portable") == [])
+    #expect(try program.reports() == portable)
+  }
+
   @Test func cachedOrNot() throws {
     let program = try Lesson().program()
     _ = try program.runLesson()
