@@ -97,3 +97,32 @@ KK_CLONES void kk_map_cells_backward(
     }
   }
 }
+
+KK_CLONES void kk_resample(
+    float *restrict y, const float *restrict x, const int32_t *places, const float *weights,
+    size_t count, size_t taps, size_t width) {
+  for (size_t i = 0; i < count; i++) {
+    float *out = y + i * width;
+    memset(out, 0, width * sizeof(float));
+    for (size_t k = 0; k < taps; k++) {
+      const float weight = weights[i * taps + k];
+      const float *in = x + (size_t)places[i * taps + k] * width;
+      if (weight == 0.0f) continue;
+      for (size_t j = 0; j < width; j++) out[j] += weight * in[j];
+    }
+  }
+}
+
+KK_CLONES void kk_resample_backward(
+    float *restrict dx, const float *restrict dy, const int32_t *places, const float *weights,
+    size_t count, size_t taps, size_t width) {
+  for (size_t i = 0; i < count; i++) {
+    const float *in = dy + i * width;
+    for (size_t k = 0; k < taps; k++) {
+      const float weight = weights[i * taps + k];
+      float *out = dx + (size_t)places[i * taps + k] * width;
+      if (weight == 0.0f) continue;
+      for (size_t j = 0; j < width; j++) out[j] += weight * in[j];
+    }
+  }
+}

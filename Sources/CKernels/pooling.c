@@ -159,3 +159,22 @@ KK_CLONES void kk_global_average_backward(
     for (size_t j = 0; j < c; j++) dx[i * c + j] = dy[j] / (float)cells;
   }
 }
+
+KK_CLONES void kk_global_max_forward(
+    float *restrict y, const float *restrict x, size_t cells, size_t c) {
+  for (size_t j = 0; j < c; j++) y[j] = x[j];
+  for (size_t i = 1; i < cells; i++) {
+    for (size_t j = 0; j < c; j++) y[j] = x[i * c + j] > y[j] ? x[i * c + j] : y[j];
+  }
+}
+
+KK_CLONES void kk_global_max_backward(
+    float *restrict dx, const float *restrict dy, const float *restrict x, const float *restrict y,
+    size_t cells, size_t c) {
+  for (size_t j = 0; j < c; j++) {
+    size_t winners = 0;
+    for (size_t i = 0; i < cells; i++) winners += x[i * c + j] == y[j];
+    const float share = dy[j] / (float)(winners ? winners : 1);
+    for (size_t i = 0; i < cells; i++) dx[i * c + j] = x[i * c + j] == y[j] ? share : 0.0f;
+  }
+}

@@ -7,6 +7,7 @@
 
 #include "kk_activations.h"
 #include "kk_convolution.h"
+#include "kk_depthwise.h"
 #include "kk_elementwise.h"
 #include "kk_losses.h"
 #include "kk_matrix_product.h"

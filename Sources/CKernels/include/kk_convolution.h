@@ -29,3 +29,13 @@ void kk_map_cells(
 void kk_map_cells_backward(
     float *restrict dx, const float *restrict dy, const int32_t *rows, size_t row_count,
     const int32_t *columns, size_t column_count, size_t width, size_t channels);
+
+// y[i][j] = sum of weights[i][k] * x[places[i][k]][j] over k < taps, in order; rows of `width`.
+void kk_resample(
+    float *restrict y, const float *restrict x, const int32_t *places, const float *weights,
+    size_t count, size_t taps, size_t width);
+
+// dx[places[i][k]][j] += weights[i][k] * dy[i][j], in order.
+void kk_resample_backward(
+    float *restrict dx, const float *restrict dy, const int32_t *places, const float *weights,
+    size_t count, size_t taps, size_t width);

@@ -29,3 +29,11 @@ void kk_global_average_forward(float *restrict y, const float *restrict x, size_
 // dx[cells][c] = dy[c] / cells.
 void kk_global_average_backward(
     float *restrict dx, const float *restrict dy, size_t cells, size_t c);
+
+// y[c] = the greatest of x[cells][c].
+void kk_global_max_forward(float *restrict y, const float *restrict x, size_t cells, size_t c);
+
+// dx[i][c] = dy[c] / n where x[i][c] is y[c], for n such cells; 0 elsewhere.
+void kk_global_max_backward(
+    float *restrict dx, const float *restrict dy, const float *restrict x, const float *restrict y,
+    size_t cells, size_t c);

@@ -111,7 +111,10 @@ struct ConvolutionOperation: Operation {
           }
         }
       }
-      if needsWeights { sumShards() }
+      if needsWeights {
+        shards.sumWeights(
+          memory, kernelCount: operation.kernelCount, usesBias: operation.usesBias)
+      }
     }
 
     private func backward(
@@ -126,15 +129,6 @@ struct ConvolutionOperation: Operation {
       guard !isPointwise else { return }
       input.update(repeating: 0, count: memory.inputs[0].shape.count)
       kk_col2im(input, columns, window)
-    }
-
-    private func sumShards() {
-      if let kernel = memory.parameterGradients[0] {
-        shards.sum(memory.saved, part: 0..<operation.kernelCount, into: kernel)
-      }
-      if operation.usesBias, let bias = memory.parameterGradients[1] {
-        shards.sum(memory.saved, part: operation.kernelCount..<shards.size, into: bias)
-      }
     }
   }
 }

@@ -170,7 +170,10 @@ struct DirectConvolutionOperation: Operation {
           }
         }
       }
-      if needsWeights { sumShards() }
+      if needsWeights {
+        shards.sumWeights(
+          memory, kernelCount: operation.kernelCount, usesBias: operation.convolution.usesBias)
+      }
     }
 
     /// Adds an image's gradients of kernel and bias, cell by cell.
@@ -238,15 +241,6 @@ struct DirectConvolutionOperation: Operation {
         rows: window.outputCells, columns: window.patchCount, inner: filters)
       input.update(repeating: 0, count: memory.inputs[0].shape.count)
       kk_col2im(input, columns, window.c)
-    }
-
-    private func sumShards() {
-      if let kernel = memory.parameterGradients[0] {
-        shards.sum(memory.saved, part: 0..<operation.kernelCount, into: kernel)
-      }
-      if operation.convolution.usesBias, let bias = memory.parameterGradients[1] {
-        shards.sum(memory.saved, part: operation.kernelCount..<shards.size, into: bias)
-      }
     }
   }
 }

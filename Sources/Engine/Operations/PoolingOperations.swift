@@ -121,3 +121,40 @@ struct GlobalAverageOperation: Operation {
     }
   }
 }
+
+/// The greatest number of every channel over the whole image; equals share the gradient.
+struct GlobalMaxOperation: Operation {
+  var name: String { "global maximum" }
+
+  func bind(_ memory: OperationMemory) -> any Kernel { Bound(memory) }
+
+  private final class Bound: Kernel {
+    let memory: OperationMemory
+    let channels: Int
+    let cells: Int
+
+    init(_ memory: OperationMemory) {
+      self.memory = memory
+      channels = memory.inputs[0].shape[-1]
+      cells = memory.inputs[0].shape.count / channels
+    }
+
+    func forward(count: Int, phase: Phase) {
+      memory.threads.run(tiles: count) { image, _ in
+        kk_global_max_forward(
+          memory.output.example(image), memory.inputs[0].example(image), cells, channels)
+      }
+    }
+
+    func backward(count: Int) {
+      guard let gradient = memory.outputGradient, let input = memory.inputGradients[0] else {
+        return
+      }
+      memory.threads.run(tiles: count) { image, _ in
+        kk_global_max_backward(
+          input + image * cells * channels, gradient + image * channels,
+          memory.inputs[0].example(image), memory.output.example(image), cells, channels)
+      }
+    }
+  }
+}

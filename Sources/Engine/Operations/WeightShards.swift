@@ -40,4 +40,14 @@ struct WeightShards {
   ) {
     kk_sum_shards(result, shards + part.lowerBound, count, size, part.count)
   }
+
+  /// Sums shards of a kernel with a bias behind it into the gradients of both.
+  func sumWeights(_ memory: OperationMemory, kernelCount: Int, usesBias: Bool) {
+    if let kernel = memory.parameterGradients[0] {
+      sum(memory.saved, part: 0..<kernelCount, into: kernel)
+    }
+    if usesBias, let bias = memory.parameterGradients[1] {
+      sum(memory.saved, part: kernelCount..<size, into: bias)
+    }
+  }
 }

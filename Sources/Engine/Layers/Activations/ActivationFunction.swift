@@ -28,6 +28,8 @@ public struct ActivationFunction: SchemaValue, Equatable {
     ActivationFunction("elu", .elementwise(.elu(alpha: 1))),
     ActivationFunction("exponential", .elementwise(.exponential)),
     ActivationFunction("gelu", .input(.gelu)),
+    // Keras' gelu(x, approximate=True), which a word cannot say.
+    ActivationFunction("gelu_tanh", .input(.geluTanh)),
     ActivationFunction("hard_sigmoid", .elementwise(.hardSigmoid)),
     ActivationFunction("hard_silu", .input(.hardSilu)),
     ActivationFunction("hard_swish", .input(.hardSilu)),

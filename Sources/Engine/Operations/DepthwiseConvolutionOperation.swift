@@ -1,0 +1,86 @@
+import CKernels
+import Schemas
+import Tensors
+
+/// A convolution of every channel by itself, `[H, W, C]` with `[kh, kw, C, m]`, plus bias.
+///
+/// Gradients of the weights by `WeightShards`.
+struct DepthwiseConvolutionOperation: Operation {
+  /// The geometry.
+  var window: Window
+
+  /// Filters of every channel.
+  var multiplier: Int
+
+  /// Whether a bias `[C · m]` is the second weight.
+  var usesBias: Bool
+
+  var name: String { "depthwise convolution \(window.kernel.height)×\(window.kernel.width)" }
+
+  private var filters: Int { window.image[2] * multiplier }
+
+  private var kernelCount: Int { window.kernel.height * window.kernel.width * filters }
+
+  private func shards(_ batchCapacity: Int) -> WeightShards {
+    WeightShards(size: kernelCount + filters, batchCapacity: batchCapacity)
+  }
+
+  func savedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int {
+    shards(batchCapacity).totalSize
+  }
+
+  func bind(_ memory: OperationMemory) -> any Kernel { Bound(self, memory) }
+
+  private final class Bound: Kernel {
+    let operation: DepthwiseConvolutionOperation
+    let memory: OperationMemory
+    let window: kk_window
+    let shards: WeightShards
+    let filters: Int
+
+    init(_ operation: DepthwiseConvolutionOperation, _ memory: OperationMemory) {
+      self.operation = operation
+      self.memory = memory
+      window = operation.window.c
+      shards = operation.shards(memory.batchCapacity)
+      filters = operation.filters
+    }
+
+    private var cells: Int { operation.window.outputCells }
+
+    func forward(count: Int, phase: Phase) {
+      let bias = operation.usesBias ? memory.parameters[1] : nil
+      let linear = ElementwiseActivation.linear
+      memory.threads.run(tiles: count) { image, _ in
+        let out = memory.output.example(image)
+        kk_depthwise_forward(
+          out, memory.inputs[0].example(image), memory.parameters[0], operation.multiplier, window)
+        kk_bias_activation(out, bias, cells, filters, linear.code, linear.alpha)
+      }
+    }
+
+    func backward(count: Int) {
+      guard let outputGradient = memory.outputGradient else { return }
+      let needsWeights = memory.parameterGradients[0] != nil
+      memory.threads.run(tiles: shards.count) { shard, _ in
+        let sums = memory.saved + shard * shards.size
+        if needsWeights { sums.update(repeating: 0, count: shards.size) }
+        for image in shards.images(of: shard, count: count) {
+          let gradient = outputGradient + image * cells * filters
+          if needsWeights {
+            kk_depthwise_backward_kernel(
+              sums, gradient, memory.inputs[0].example(image), operation.multiplier, window)
+            kk_add_rows(sums + operation.kernelCount, gradient, cells, filters)
+          }
+          if let input = memory.inputGradients[0] {
+            kk_depthwise_backward_input(
+              input + image * memory.inputs[0].shape.count, gradient, memory.parameters[0],
+              operation.multiplier, window)
+          }
+        }
+      }
+      guard needsWeights else { return }
+      shards.sumWeights(memory, kernelCount: operation.kernelCount, usesBias: operation.usesBias)
+    }
+  }
+}
