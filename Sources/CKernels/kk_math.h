@@ -1,6 +1,6 @@
-// exp, log and tanh by polynomials, the same bits on every machine.
+// exp, log, tanh, sin and cos by polynomials, the same bits on every machine.
 //
-// Source: S. L. Moshier, Cephes Math Library 2.2, single precision (expf.c, logf.c, tanhf.c): range
+// Source: S. L. Moshier, Cephes Math Library 2.2, single precision (expf.c, logf.c, tanhf.c, sinf.c): range
 // reductions and minimax coefficients.
 #pragma once
 
@@ -115,4 +115,30 @@ static inline float kk_erf(float x) {
   const double result = 1.12837916709551257390 * sum * (double)kk_exp(-square) * (1.0 - rest);
   const float value = size >= 4.0f || result > 1.0 ? 1.0f : (float)result;
   return x < 0.0f ? -value : value;
+}
+
+// The angle is brought into an eighth of a turn around a multiple of a quarter, whose parts below are
+// exact, so that angles of some thousand turns keep their digits.
+static inline void kk_sin_cos(float *sine, float *cosine, float x) {
+  float magnitude = x < 0.0f ? -x : x;
+  int32_t octant = (int32_t)(magnitude * 1.27323954473516f);
+  octant = (octant + 1) & ~1;
+  float n = (float)octant;
+  float r = ((magnitude - n * 0.78515625f) - n * 2.4187564849853515625e-4f) -
+            n * 3.77489497744594108e-8f;
+  float z = r * r;
+  float s = -1.9515295891e-4f;
+  s = s * z + 8.3321608736e-3f;
+  s = s * z - 1.6666654611e-1f;
+  s = s * z * r + r;
+  float c = 2.443315711809948e-5f;
+  c = c * z - 1.388731625493765e-3f;
+  c = c * z + 4.166664568298827e-2f;
+  c = c * z * z - 0.5f * z + 1.0f;
+  int32_t quarter = (octant >> 1) & 3;
+  float a = quarter & 1 ? c : s, b = quarter & 1 ? s : c;
+  a = quarter & 2 ? -a : a;
+  b = quarter == 1 || quarter == 2 ? -b : b;
+  *sine = x < 0.0f ? -a : a;
+  *cosine = b;
 }

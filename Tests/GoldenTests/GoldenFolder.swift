@@ -37,7 +37,7 @@ enum Waiting {
     ("layers/Softmax/axis1", "to be built"),
     ("init/", "to be built"),
     ("losses/regularizers/", "to be built"),
-    ("preprocessing/", "to be built"),
+    ("preprocessing/CenterCrop/", "to be built"),
     ("models/efficientnet", "EfficientNet as a layer"),
     ("models/mobilenetv2", "MobileNetV2 as a layer"),
     ("models/resnet50", "ResNet50 as a layer"),

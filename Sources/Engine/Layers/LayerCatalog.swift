@@ -27,6 +27,13 @@ public enum LayerCatalog {
       Maximum.self,
       Minimum.self,
       Multiply.self,
+      RandomBrightness.self,
+      RandomContrast.self,
+      RandomCrop.self,
+      RandomFlip.self,
+      RandomRotation.self,
+      RandomTranslation.self,
+      RandomZoom.self,
       ReLU.self,
       Rescaling.self,
       Reshape.self,
@@ -38,10 +45,7 @@ public enum LayerCatalog {
       ZeroPadding2D.self,
     ],
     later: [
-      "CenterCrop", "EfficientNetB0", "EfficientNetLite0",
-      "GaussianNoise", "LayerNormalization", "MobileNetV2", "Normalization",
-      "PReLU", "RandomBrightness", "RandomContrast", "RandomCrop", "RandomFlip", "RandomRotation",
-      "RandomTranslation", "RandomZoom", "ResNet50",
-      "SpatialDropout2D", "VGG16",
+      "CenterCrop", "EfficientNetB0", "EfficientNetLite0", "GaussianNoise", "LayerNormalization",
+      "MobileNetV2", "Normalization", "PReLU", "ResNet50", "SpatialDropout2D", "VGG16",
     ])
 }

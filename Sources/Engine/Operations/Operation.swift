@@ -87,4 +87,7 @@ public struct OperationMemory {
 
   /// The layer, which names its random numbers.
   public var layer: String
+
+  /// The number of every example of the batch, for layers that draw for each one by itself.
+  public var exampleNumbers: UnsafeMutablePointer<Int32>
 }

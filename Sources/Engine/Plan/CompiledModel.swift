@@ -19,6 +19,7 @@ public final class CompiledModel: Network {
   let graph: LoweredGraph
   let layout: BufferLayout
   let arena: UnsafeMutablePointer<Float>
+  private let exampleNumbers: UnsafeMutablePointer<Int32>
   private let threads: ThreadPool
   private let steps: [Step]
   private let isTraining: Bool
@@ -76,18 +77,23 @@ public final class CompiledModel: Network {
       byteCount: max(layout.count, 1) * MemoryLayout<Float>.stride, alignment: 64)
     arena = raw.bindMemory(to: Float.self, capacity: max(layout.count, 1))
     arena.initialize(repeating: 0, count: max(layout.count, 1))
+    exampleNumbers = .allocate(capacity: batchCapacity)
+    for index in 0..<batchCapacity { (exampleNumbers + index).initialize(to: Int32(index)) }
     inputShape = graph.values[0].shape
     outputShape = graph.values[graph.output.index].shape
     finalActivation = graph.finalActivation
     nodeOutputs = Self.outputs(of: graph)
     parameters = Self.parameters(graph, layout, arena)
     steps = Self.bind(
-      graph, layout, arena, threads: threads, batchCapacity: batchCapacity,
+      graph, layout, arena, exampleNumbers, threads: threads, batchCapacity: batchCapacity,
       random: Random(seed: seed), numerics: numerics)
     try setWeights(weights)
   }
 
-  deinit { arena.deallocate() }
+  deinit {
+    arena.deallocate()
+    exampleNumbers.deallocate()
+  }
 
   /// The bytes of the whole arena.
   public var memoryByteCount: Int { layout.count * MemoryLayout<Float>.stride }
@@ -109,7 +115,8 @@ public final class CompiledModel: Network {
 
   private static func bind(
     _ graph: LoweredGraph, _ layout: BufferLayout, _ arena: UnsafeMutablePointer<Float>,
-    threads: ThreadPool, batchCapacity: Int, random: Random, numerics: Numerics
+    _ exampleNumbers: UnsafeMutablePointer<Int32>, threads: ThreadPool, batchCapacity: Int,
+    random: Random, numerics: Numerics
   ) -> [Step] {
     graph.nodes.enumerated().map { index, node in
       func buffer(_ value: ValueID) -> OperationMemory.Buffer {
@@ -128,7 +135,7 @@ public final class CompiledModel: Network {
         },
         saved: arena + layout.saved[index], scratch: layout.scratch.map { arena + $0 },
         batchCapacity: batchCapacity, threads: threads, numerics: numerics, random: random,
-        layer: node.layer)
+        layer: node.layer, exampleNumbers: exampleNumbers)
       let additions = zip(node.inputs, targets).compactMap { input, target in
         target.flatMap { target in
           target.isExtra
@@ -190,6 +197,15 @@ public final class CompiledModel: Network {
   public func forward(count: Int, phase: Phase) {
     precondition(count <= batchCapacity, "\(count) examples in a plan for \(batchCapacity)")
     for step in steps { step.kernel.forward(count: count, phase: phase) }
+  }
+
+  /// Says which examples the next passes are about; from 0 on where nobody says so.
+  ///
+  /// Layers that draw for every example by itself draw by its number.
+  public func setExampleNumbers(_ numbers: UnsafeBufferPointer<Int32>) {
+    precondition(numbers.count <= batchCapacity, "\(numbers.count) examples for \(batchCapacity)")
+    guard let start = numbers.baseAddress else { return }
+    exampleNumbers.update(from: start, count: numbers.count)
   }
 
   public func backward(count: Int, fromLogits: Bool) {

@@ -52,8 +52,25 @@ enum LayerExamples {
     "Maximum": [merge("Maximum()", 3), spread("Maximum()")],
     "Minimum": [merge("Minimum()", 2), spread("Minimum()")],
     "Multiply": [merge("Multiply()", 3), spread("Multiply()")],
+    "RandomBrightness": [one("RandomBrightness(0.2, value_range=(-9, 9))")],
+    "RandomContrast": [one("RandomContrast((0.4, 0.8), value_range=(-9, 9))")],
+    "RandomCrop": [
+      one("RandomCrop(3, 4)"), one("RandomCrop(7, 3)"), one("RandomCrop(5, 6)"),
+    ],
+    "RandomFlip": ["horizontal", "vertical", "horizontal_and_vertical"].map {
+      one("RandomFlip(\($0))")
+    },
+    "RandomRotation": ["reflect", "wrap", "constant", "nearest"].flatMap {
+      [one("RandomRotation(0.3, \($0))"), one("RandomRotation(0.3, \($0), nearest)")]
+    },
+    "RandomTranslation": [
+      one("RandomTranslation(0.4, 0.6)"),
+      one("RandomTranslation(0.4, (0.1, 0.9), fill_mode=constant, fill_value=3)"),
+    ],
+    "RandomZoom": [one("RandomZoom(0.4)"), one("RandomZoom((-0.6, -0.1), 0.5, wrap)")],
     "ReLU": [one("ReLU()"), one("ReLU(max_value=1.1, negative_slope=0.1, threshold=0.4)")],
     "Reshape": [one("Reshape([10, -1])")],
+    "Rescaling": [one("Rescaling(1/4, offset=-1)")],
     "Resizing": [
       one("Resizing(7, 4)"), one("Resizing(3, 4, antialias=True)"),
       one("Resizing(8, 9, interpolation=bicubic)"),
@@ -61,7 +78,6 @@ enum LayerExamples {
     ],
     "SeparableConv2D": [one("SeparableConv2D(3, 3, depth_multiplier=2)")],
     "UpSampling2D": [one("UpSampling2D()"), one("UpSampling2D((3, 2), interpolation=bilinear)")],
-    "Rescaling": [one("Rescaling(1/4, offset=-1)")],
     "Subtract": [merge("Subtract()", 2), spread("Subtract()")],
     "ZeroPadding2D": [one("ZeroPadding2D()"), one("ZeroPadding2D([[1, 2], [0, 3]])")],
   ]
