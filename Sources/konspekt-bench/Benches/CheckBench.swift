@@ -51,7 +51,7 @@ enum CheckBench: Bench {
       - y = BatchNormalization()(x)
       - Add()([x, y])
       - Flatten()
-      - Dense(4, activation=softmax)
+      - Dense(5, activation=softmax)
     ```
 
     ```compile
