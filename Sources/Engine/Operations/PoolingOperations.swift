@@ -86,54 +86,29 @@ struct AveragePoolingOperation: Operation {
   }
 }
 
-/// The mean of every channel over the whole image.
-struct GlobalAverageOperation: Operation {
-  var name: String { "global average" }
-
-  func bind(_ memory: OperationMemory) -> any Kernel { Bound(memory) }
-
-  private final class Bound: Kernel {
-    let memory: OperationMemory
-    let channels: Int
-    let cells: Int
-
-    init(_ memory: OperationMemory) {
-      self.memory = memory
-      channels = memory.inputs[0].shape[-1]
-      cells = memory.inputs[0].shape.count / channels
-    }
-
-    func forward(count: Int, phase: Phase) {
-      memory.threads.run(tiles: count) { image, _ in
-        kk_global_average_forward(
-          memory.output.example(image), memory.inputs[0].example(image), cells, channels)
-      }
-    }
-
-    func backward(count: Int) {
-      guard let gradient = memory.outputGradient, let input = memory.inputGradients[0] else {
-        return
-      }
-      memory.threads.run(tiles: count) { image, _ in
-        kk_global_average_backward(
-          input + image * cells * channels, gradient + image * channels, cells, channels)
-      }
-    }
+/// The mean, or the greatest number, of every channel over the whole image.
+struct GlobalPoolingOperation: Operation {
+  /// What becomes of a channel.
+  enum Kind: String, Sendable {
+    case average
+    /// Equal greatest numbers share the gradient.
+    case maximum
   }
-}
 
-/// The greatest number of every channel over the whole image; equals share the gradient.
-struct GlobalMaxOperation: Operation {
-  var name: String { "global maximum" }
+  var kind: Kind
 
-  func bind(_ memory: OperationMemory) -> any Kernel { Bound(memory) }
+  var name: String { "global \(kind.rawValue)" }
+
+  func bind(_ memory: OperationMemory) -> any Kernel { Bound(kind, memory) }
 
   private final class Bound: Kernel {
+    let kind: Kind
     let memory: OperationMemory
     let channels: Int
     let cells: Int
 
-    init(_ memory: OperationMemory) {
+    init(_ kind: Kind, _ memory: OperationMemory) {
+      self.kind = kind
       self.memory = memory
       channels = memory.inputs[0].shape[-1]
       cells = memory.inputs[0].shape.count / channels
@@ -141,8 +116,11 @@ struct GlobalMaxOperation: Operation {
 
     func forward(count: Int, phase: Phase) {
       memory.threads.run(tiles: count) { image, _ in
-        kk_global_max_forward(
-          memory.output.example(image), memory.inputs[0].example(image), cells, channels)
+        let (out, pixels) = (memory.output.example(image), memory.inputs[0].example(image))
+        switch kind {
+        case .average: kk_global_average_forward(out, pixels, cells, channels)
+        case .maximum: kk_global_max_forward(out, pixels, cells, channels)
+        }
       }
     }
 
@@ -151,9 +129,15 @@ struct GlobalMaxOperation: Operation {
         return
       }
       memory.threads.run(tiles: count) { image, _ in
-        kk_global_max_backward(
-          input + image * cells * channels, gradient + image * channels,
-          memory.inputs[0].example(image), memory.output.example(image), cells, channels)
+        let target = input + image * cells * channels
+        let own = gradient + image * channels
+        switch kind {
+        case .average: kk_global_average_backward(target, own, cells, channels)
+        case .maximum:
+          kk_global_max_backward(
+            target, own, memory.inputs[0].example(image), memory.output.example(image), cells,
+            channels)
+        }
       }
     }
   }

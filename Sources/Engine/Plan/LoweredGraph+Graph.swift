@@ -38,7 +38,9 @@ extension LoweredGraph {
     guard let last = producer(of: output), consumers(of: output).isEmpty,
       nodes[last].inputs.allSatisfy({ consumers(of: $0).count == 1 })
     else { return nil }
-    if nodes[last].operation is SoftmaxOperation { return .softmax }
+    if let softmax = nodes[last].operation as? SoftmaxOperation, !softmax.isLogarithmic {
+      return .softmax
+    }
     let activation = nodes[last].operation as? ActivationOperation
     return activation?.activation == .sigmoid ? .sigmoid : nil
   }

@@ -94,7 +94,7 @@ extension Lowering {
     case .input(let activation):
       emit(InputActivationOperation(activation: activation), [value], shape: shape(of: value))
     case .softmax: emit(SoftmaxOperation(), [value], shape: shape(of: value))
-    case .logSoftmax: emit(LogSoftmaxOperation(), [value], shape: shape(of: value))
+    case .logSoftmax: emit(SoftmaxOperation(isLogarithmic: true), [value], shape: shape(of: value))
     }
   }
 }

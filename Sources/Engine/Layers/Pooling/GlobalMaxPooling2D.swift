@@ -31,6 +31,7 @@ public struct GlobalMaxPooling2D: Layer {
   public func lower(into lowering: inout Lowering, _ inputs: [ValueID]) -> ValueID {
     let channels = lowering.shape(of: inputs[0])[2]
     return lowering.emit(
-      GlobalMaxOperation(), inputs, shape: keepdims ? [1, 1, channels] : [channels])
+      GlobalPoolingOperation(kind: .maximum), inputs,
+      shape: keepdims ? [1, 1, channels] : [channels])
   }
 }
