@@ -29,7 +29,6 @@ struct GoldenFolder {
 /// The list ends with that: nothing else waits.
 enum Waiting {
   private static let places: [(prefix: String, reason: String)] = [
-    ("layers/Conv2D/groups", "to be built"),
     ("layers/LayerNormalization/", "to be built"),
     ("layers/Normalization/", "to be built"),
     ("layers/PReLU/", "to be built"),
@@ -37,7 +36,6 @@ enum Waiting {
     ("layers/Softmax/axis1", "to be built"),
     ("init/", "to be built"),
     ("losses/regularizers/", "to be built"),
-    ("preprocessing/CenterCrop/", "to be built"),
     ("models/efficientnet", "EfficientNet as a layer"),
     ("models/mobilenetv2", "MobileNetV2 as a layer"),
     ("models/resnet50", "ResNet50 as a layer"),

@@ -11,6 +11,7 @@ public enum LayerCatalog {
       Average.self,
       AveragePooling2D.self,
       BatchNormalization.self,
+      CenterCrop.self,
       Concatenate.self,
       Conv2D.self,
       Conv2DTranspose.self,
@@ -45,7 +46,7 @@ public enum LayerCatalog {
       ZeroPadding2D.self,
     ],
     later: [
-      "CenterCrop", "EfficientNetB0", "EfficientNetLite0", "GaussianNoise", "LayerNormalization",
+      "EfficientNetB0", "EfficientNetLite0", "GaussianNoise", "LayerNormalization",
       "MobileNetV2", "Normalization", "PReLU", "ResNet50", "SpatialDropout2D", "VGG16",
     ])
 }

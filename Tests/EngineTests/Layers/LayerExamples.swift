@@ -28,13 +28,15 @@ enum LayerExamples {
       one("AveragePooling2D()"), one("AveragePooling2D(3, strides=2, padding=same)"),
     ],
     "BatchNormalization": [one("BatchNormalization()"), one("BatchNormalization()", [7])],
+    "CenterCrop": [one("CenterCrop(3, 4)"), one("CenterCrop(7, 4)")],
     "Concatenate": [
       merge("Concatenate()", 2), merge("Concatenate()", 3), merge("Concatenate(axis=1)", 2),
     ],
     "Conv2D": [
       one("Conv2D(3, 3)"), one("Conv2D(7, (3, 2), strides=(2, 1), padding=same)"),
       one("Conv2D(2, 3, dilation_rate=2, padding=same, use_bias=False)"), one("Conv2D(5, 1)"),
-      one("Conv2D(3, 3, activation=tanh)"),
+      one("Conv2D(3, 3, activation=tanh)"), one("Conv2D(6, 3, groups=2, padding=same)"),
+      one("Conv2D(4, (3, 2), groups=4, strides=2, activation=tanh)"),
     ],
     "Conv2DTranspose": [
       one("Conv2DTranspose(3, 3, strides=2, padding=same)"), one("Conv2DTranspose(2, (2, 3))"),

@@ -5,9 +5,10 @@ public import Tensors
 ///
 /// - Input: `[N, H, W, C]`.
 /// - Output: `[N, H', W', filters]`; `.same`: `H' = ⌈H / s⌉`; `.valid`: `H' = ⌊(H − d·(k − 1) − 1) / s⌋ + 1`.
-/// - Weights: `kernel` `[kh, kw, C, filters]`, `bias` `[filters]`.
-/// - Cost: `2·N·H'·W'·kh·kw·C·filters` operations; one image of patches as scratch for each thread.
-/// - Throws: `ShapeError` from `outputShape(for:)` where the window is larger than the image.
+/// - Weights: `kernel` `[kh, kw, C / groups, filters]`, `bias` `[filters]`.
+/// - Cost: `2·N·H'·W'·kh·kw·(C / groups)·filters` operations; one image of patches as scratch for each thread.
+/// - Throws: `ShapeError` from `outputShape(for:)` where the window is larger than the image,
+///   or channels or filters are no multiple of the groups.
 /// - Source: Keras 3 `Conv2D`; `.same` puts the odd pixel at the bottom and the right.
 public struct Conv2D: Layer {
   var filters = 0
@@ -36,7 +37,7 @@ public struct Conv2D: Layer {
       Field(
         "dilation_rate", \.dilationRate, .atLeast(1), doc: "Distances between the window's cells."),
       Field(
-        "groups", \.groups, .must("1: groups come with a later version") { $0 == 1 },
+        "groups", \.groups, .atLeast(1),
         doc: "Groups of channels that are convolved by themselves."),
       Field("activation", \.activation, doc: "Applied to the sums."),
       Field("use_bias", \.usesBias, doc: "Whether a learned number is added to every channel."),
@@ -58,12 +59,16 @@ public struct Conv2D: Layer {
 
   public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     let output = try window(on: inputs[0]).output
+    for (what, count) in [("channels", inputs[0][2]), ("filters", filters)]
+    where count % groups != 0 {
+      throw ShapeError("cannot share \(count) \(what) out among \(groups) groups")
+    }
     return [output.height, output.width, filters]
   }
 
   public func parameters(for inputs: [Shape]) -> [ParameterSpec] {
     let kernel = ParameterSpec(
-      "kernel", shape: [kernelSize.height, kernelSize.width, inputs[0][-1], filters],
+      "kernel", shape: [kernelSize.height, kernelSize.width, inputs[0][-1] / groups, filters],
       initializer: kernelInitializer.initializer)
     guard usesBias else { return [kernel] }
     return [
@@ -76,9 +81,14 @@ public struct Conv2D: Layer {
       preconditionFailure("\(lowering.layer) was lowered without a check of its input")
     }
     let parameters = [lowering.parameter("kernel")] + (usesBias ? [lowering.parameter("bias")] : [])
+    let operation: any Operation =
+      groups == 1
+      ? ConvolutionOperation(window: window, filters: filters, usesBias: usesBias)
+      : GroupedConvolutionOperation(
+        window: window, filters: filters, groups: groups, usesBias: usesBias)
     let sum = lowering.emit(
-      ConvolutionOperation(window: window, filters: filters, usesBias: usesBias), inputs,
-      parameters: parameters, shape: [window.output.height, window.output.width, filters])
+      operation, inputs, parameters: parameters,
+      shape: [window.output.height, window.output.width, filters])
     return lowering.activate(sum, activation)
   }
 }

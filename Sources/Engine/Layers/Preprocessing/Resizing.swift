@@ -41,6 +41,15 @@ public struct Resizing: Layer {
 
   public init() {}
 
+  /// Keras' `smart_resize`: a cut to the new proportions, then bilinear.
+  static func croppingToAspectRatio(height: Int, width: Int) -> Resizing {
+    var resizing = Resizing()
+    resizing.height = height
+    resizing.width = width
+    resizing.cropsToAspectRatio = true
+    return resizing
+  }
+
   public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     try ShapeError.requireImage(inputs[0])
     guard !(cropsToAspectRatio && padsToAspectRatio) else {
