@@ -35,7 +35,6 @@ enum Waiting {
     ("layers/Rescaling/per_channel", "to be built"),
     ("layers/Softmax/axis1", "to be built"),
     ("init/", "to be built"),
-    ("losses/regularizers/", "to be built"),
     ("models/efficientnet", "EfficientNet as a layer"),
     ("models/mobilenetv2", "MobileNetV2 as a layer"),
     ("models/resnet50", "ResNet50 as a layer"),

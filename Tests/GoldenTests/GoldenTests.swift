@@ -25,6 +25,7 @@ import Testing
     case "model": try TrainingCheck.compare(golden)
     case "optimizer": try OptimizerCheck.compare(golden)
     case "preprocessing": try PreprocessingCheck.compare(golden)
+    case "regularizer": try RegularizerCheck.compare(golden)
     case "schedule": try ScheduleCheck.compare(golden)
     default: throw GoldenError("nothing here knows the kind '\(golden.kind)' of \(golden.name)")
     }

@@ -15,3 +15,4 @@
 #include "kk_normalization.h"
 #include "kk_optimizers.h"
 #include "kk_pooling.h"
+#include "kk_weights.h"

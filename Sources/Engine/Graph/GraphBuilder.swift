@@ -121,10 +121,14 @@ private struct GraphBuilder {
     let shapes = inputs.map { $0.map { nodes[$0].outputShape } ?? inputShape }
     do {
       let outputShape = try item.layer.outputShape(for: shapes)
+      let parameters = item.layer.parameters(for: shapes)
+      for spec in parameters {
+        if let problem = spec.problem { throw ShapeError("\(problem), the shape of \(spec.name)") }
+      }
       nodes.append(
         Graph.Node(
           name: name, layer: item.layer, inputs: inputs, outputShape: outputShape,
-          parameters: item.layer.parameters(for: shapes), isTrainable: item.layer.trainable))
+          parameters: parameters, isTrainable: item.layer.trainable))
     } catch {
       let came = shapes.map(\.description).joined(separator: ", ")
       diagnostics.append(

@@ -11,6 +11,14 @@ public protocol Initializer: Declared {
   ///   - random: The random numbers of the seed.
   /// - Returns: The value.
   func value(shape: Shape, path: String, random: Random) -> Tensor
+
+  /// Returns what a shape lacks for the initializer; nil where it fits.
+  func problem(for shape: Shape) -> String?
+}
+
+extension Initializer {
+  /// Most initializers take any shape.
+  public func problem(for shape: Shape) -> String? { nil }
 }
 
 /// Keras' fans of a weight: products of its axes, the last two being inputs and outputs.

@@ -70,6 +70,12 @@ public struct ParameterSpec: Sendable {
   /// Whether it is learnt; moving statistics are not.
   public var isTrainable: Bool
 
+  /// The penalty that it adds to the loss.
+  public var regularizer: (any Regularizer)?
+
+  /// What it must obey after every step.
+  public var constraint: (any Constraint)?
+
   /// A weight.
   public init(
     _ name: String, shape: Shape, initializer: any Initializer, isTrainable: Bool = true
@@ -78,6 +84,21 @@ public struct ParameterSpec: Sendable {
     self.shape = shape
     self.initializer = initializer
     self.isTrainable = isTrainable
+  }
+
+  /// A weight that is learnt, as the arguments of a layer describe it.
+  init(
+    _ name: String, shape: Shape, _ initializer: InitializerCall, _ regularizer: RegularizerCall?,
+    _ constraint: ConstraintCall?
+  ) {
+    self.init(name, shape: shape, initializer: initializer.initializer)
+    self.regularizer = regularizer?.regularizer
+    self.constraint = constraint?.constraint
+  }
+
+  /// What keeps the weight from being as it is described; nil where nothing does.
+  var problem: String? {
+    initializer.problem(for: shape) ?? constraint?.problem(for: shape)
   }
 }
 

@@ -34,6 +34,14 @@ public protocol Kernel: AnyObject {
   /// Computes the gradients of inputs and weights from the gradient of the output, which it may
   /// overwrite. Every input gradient that has a buffer is written whole.
   func backward(count: Int)
+
+  /// What the operation adds to the loss of the last pass.
+  var penalty: Double { get }
+}
+
+extension Kernel {
+  /// Most operations add nothing.
+  public var penalty: Double { 0 }
 }
 
 /// The buffers of an operation.

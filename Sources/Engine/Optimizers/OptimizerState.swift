@@ -13,6 +13,7 @@ public final class OptimizerState {
   private var accumulated = 1.0
   private let parameters: [NetworkParameter]
   private let decays: [Bool]
+  private let constraints: [BoundConstraint]
   private let threads: ThreadPool
 
   /// The names of the slots, the same for every weight; the average of the weights comes last.
@@ -39,6 +40,9 @@ public final class OptimizerState {
       optimizer.slots + (optimizer.adjustment.usesAverage ? [Self.averageSlot] : [])
     parameters = network.parameters.filter { $0.gradient != nil }
     decays = parameters.map { optimizer.adjustment.decays($0.path) }
+    constraints = parameters.compactMap { parameter in
+      parameter.constraint.map { BoundConstraint($0, on: parameter) }
+    }
     var offsets: [Int] = []
     var count = 0
     for parameter in parameters {
@@ -74,6 +78,7 @@ public final class OptimizerState {
     accumulated = optimizer.accumulated(accumulated, step: iterations)
     adjustGradients()
     for index in parameters.indices { update(index, rate) }
+    for constraint in constraints { constraint.apply() }
   }
 
   private func update(_ index: Int, _ rate: Double) {

@@ -22,6 +22,7 @@ public final class CompiledModel: Network {
   private let exampleNumbers: UnsafeMutablePointer<Int32>
   private let threads: ThreadPool
   private let steps: [Step]
+  private let penalized: [NetworkParameter]
   private let isTraining: Bool
   private let nodeOutputs: [String: ValueID]
 
@@ -84,6 +85,7 @@ public final class CompiledModel: Network {
     finalActivation = graph.finalActivation
     nodeOutputs = Self.outputs(of: graph)
     parameters = Self.parameters(graph, layout, arena)
+    penalized = parameters.filter { $0.isTrainable && $0.regularizer != nil }
     steps = Self.bind(
       graph, layout, arena, exampleNumbers, threads: threads, batchCapacity: batchCapacity,
       random: Random(seed: seed), numerics: numerics)
@@ -104,12 +106,15 @@ public final class CompiledModel: Network {
     graph.parameters.indices.map { index in
       let parameter = graph.parameters[index]
       let count = parameter.shape.count
-      return NetworkParameter(
+      var result = NetworkParameter(
         path: parameter.path, shape: parameter.shape, isTrainable: parameter.isTrainable,
         value: UnsafeMutableBufferPointer(start: arena + layout.parameters[index], count: count),
         gradient: layout.parameterGradients[index].map {
           UnsafeMutableBufferPointer(start: arena + $0, count: count)
         })
+      result.regularizer = parameter.regularizer
+      result.constraint = parameter.constraint
+      return result
     }
   }
 
@@ -217,6 +222,29 @@ public final class CompiledModel: Network {
           kk_add(addition.to + first, addition.from + first, length)
         }
       }
+    }
+    addPenaltyGradients()
+  }
+
+  /// Weights that are frozen have no penalty, as in Keras.
+  public var penalty: Double {
+    var sum = 0.0
+    for parameter in penalized {
+      guard let regularizer = parameter.regularizer, let value = parameter.value.baseAddress else {
+        continue
+      }
+      sum += regularizer.penalty(of: value, count: parameter.value.count)
+    }
+    for step in steps { sum += step.kernel.penalty }
+    return sum
+  }
+
+  private func addPenaltyGradients() {
+    for parameter in penalized {
+      guard let regularizer = parameter.regularizer, let value = parameter.value.baseAddress,
+        let gradient = parameter.gradient?.baseAddress
+      else { continue }
+      regularizer.addGradient(to: gradient, of: value, count: parameter.value.count)
     }
   }
 

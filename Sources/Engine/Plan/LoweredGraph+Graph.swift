@@ -15,7 +15,8 @@ extension LoweredGraph {
         lowering.graph.parameters.append(
           Parameter(
             path: "\(node.name)/\(spec.name)", shape: spec.shape,
-            isTrainable: spec.isTrainable && node.isTrainable))
+            isTrainable: spec.isTrainable && node.isTrainable, regularizer: spec.regularizer,
+            constraint: spec.constraint))
         lowering.parameterIDs[spec.name] = ParameterID(index: lowering.graph.parameters.count - 1)
       }
       outputs.append(

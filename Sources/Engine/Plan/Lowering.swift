@@ -35,6 +35,8 @@ struct LoweredGraph {
     var path: String
     var shape: Shape
     var isTrainable: Bool
+    var regularizer: (any Regularizer)?
+    var constraint: (any Constraint)?
   }
 
   /// The values; the inputs come first.

@@ -70,7 +70,7 @@ package final class BatchRunner {
   ///   - indices: The examples.
   ///   - source: Where they are.
   ///   - phase: What the pass is for; in training the gradient of the loss is left in the network.
-  /// - Returns: The mean loss of the batch.
+  /// - Returns: The loss of the batch, penalties among it.
   package func run(
     _ indices: UnsafeBufferPointer<Int32>, of source: any BatchSource, phase: Phase
   ) -> Double {
@@ -88,7 +88,7 @@ package final class BatchRunner {
         targets: UnsafePointer(targets))
       for index in states.indices { compilation.metrics[index].update(batch, &states[index]) }
     }
-    let batchLoss = computeLoss(size, isTraining: phase != .inference)
+    let batchLoss = computeLoss(size, isTraining: phase != .inference) + network.penalty
     lossTotal += batchLoss * Double(size)
     count += size
     return batchLoss

@@ -36,7 +36,11 @@ public protocol Network: AnyObject {
   /// Computes the output of the first `count` examples of `input`.
   func forward(count: Int, phase: Phase)
 
-  /// Computes the gradients of all trainable weights for the last training pass.
+  /// What regularizers add to the loss of the last pass.
+  var penalty: Double { get }
+
+  /// Computes the gradients of all trainable weights for the last training pass, those of the penalty
+  /// among them.
   ///
   /// - Parameters:
   ///   - count: The examples of the last pass.
@@ -46,6 +50,11 @@ public protocol Network: AnyObject {
   /// Returns the first thing, in the order of computation, that holds a NaN or an infinity: "output
   /// of 'conv2d_1'", "gradient of 'dense/kernel'".
   func firstNonFinite(count: Int) -> String?
+}
+
+extension Network {
+  /// Without regularizers there is no penalty.
+  public var penalty: Double { 0 }
 }
 
 /// The activation that ends a classifier.
@@ -72,6 +81,12 @@ public struct NetworkParameter {
 
   /// The gradient after `backward`; nil for what is not trainable.
   public var gradient: UnsafeMutableBufferPointer<Float>?
+
+  /// The penalty that the weight adds to the loss.
+  public var regularizer: (any Regularizer)?
+
+  /// What the weight must obey after every step.
+  public var constraint: (any Constraint)?
 
   /// A weight and its memory.
   public init(

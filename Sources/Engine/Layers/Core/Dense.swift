@@ -14,6 +14,11 @@ public struct Dense: Layer {
   var usesBias = true
   var kernelInitializer = InitializerCall(GlorotUniform())
   var biasInitializer = InitializerCall(Zeros())
+  var kernelRegularizer: RegularizerCall?
+  var biasRegularizer: RegularizerCall?
+  var activityRegularizer: RegularizerCall?
+  var kernelConstraint: ConstraintCall?
+  var biasConstraint: ConstraintCall?
   public var trainable = true
   public var name: String?
 
@@ -25,6 +30,11 @@ public struct Dense: Layer {
       Field("use_bias", \.usesBias, doc: "Whether a learned number is added to every output."),
       Field("kernel_initializer", \.kernelInitializer, doc: "How the weights begin."),
       Field("bias_initializer", \.biasInitializer, doc: "How the bias begins."),
+      Field("kernel_regularizer", \.kernelRegularizer, doc: "A penalty for large weights."),
+      Field("bias_regularizer", \.biasRegularizer, doc: "A penalty for a large bias."),
+      Field("activity_regularizer", \.activityRegularizer, doc: "A penalty for large outputs."),
+      Field("kernel_constraint", \.kernelConstraint, doc: "What the weights must obey."),
+      Field("bias_constraint", \.biasConstraint, doc: "What the bias must obey."),
       Field("trainable", \.trainable, doc: "Whether the weights are learned."),
       Field("name", \.name, doc: "The layer's name."),
     ])
@@ -40,11 +50,12 @@ public struct Dense: Layer {
 
   public func parameters(for inputs: [Shape]) -> [ParameterSpec] {
     let kernel = ParameterSpec(
-      "kernel", shape: [inputs[0][-1], units], initializer: kernelInitializer.initializer)
+      "kernel", shape: [inputs[0][-1], units], kernelInitializer, kernelRegularizer,
+      kernelConstraint)
     guard usesBias else { return [kernel] }
-    return [
-      kernel, ParameterSpec("bias", shape: [units], initializer: biasInitializer.initializer),
-    ]
+    let bias = ParameterSpec(
+      "bias", shape: [units], biasInitializer, biasRegularizer, biasConstraint)
+    return [kernel, bias]
   }
 
   public func lower(into lowering: inout Lowering, _ inputs: [ValueID]) -> ValueID {
@@ -53,6 +64,6 @@ public struct Dense: Layer {
     let sum = lowering.emit(
       DenseOperation(inputs: shape[-1], units: units, usesBias: usesBias), inputs,
       parameters: parameters, shape: Shape(shape.sizes.dropLast() + [units]))
-    return lowering.activate(sum, activation)
+    return lowering.penalize(lowering.activate(sum, activation), activityRegularizer)
   }
 }

@@ -1,0 +1,49 @@
+import Tensors
+
+/// A value as it is, whose size is added to the loss: Keras' `activity_regularizer`.
+///
+/// The penalty is the sum over the whole batch and not its mean, as in Keras 3.
+struct ActivityPenaltyOperation: Operation {
+  var regularizer: any Regularizer
+
+  var name: String { "activity penalty" }
+
+  func bind(_ memory: OperationMemory) -> any Kernel { Bound(regularizer, memory) }
+
+  private final class Bound: Kernel {
+    let regularizer: any Regularizer
+    let memory: OperationMemory
+    var penalty = 0.0
+
+    init(_ regularizer: any Regularizer, _ memory: OperationMemory) {
+      self.regularizer = regularizer
+      self.memory = memory
+    }
+
+    func forward(count: Int, phase: Phase) {
+      let length = count * memory.output.shape.count
+      memory.output.start.update(from: memory.inputs[0].start, count: length)
+      penalty = regularizer.penalty(of: memory.output.start, count: length)
+    }
+
+    func backward(count: Int) {
+      guard let gradient = memory.outputGradient, let input = memory.inputGradients[0] else {
+        return
+      }
+      memory.threads.run(elements: count * memory.output.shape.count) { first, length in
+        (input + first).update(from: gradient + first, count: length)
+        regularizer.addGradient(
+          to: input + first, of: memory.inputs[0].start + first, count: length)
+      }
+    }
+  }
+}
+
+extension Lowering {
+  /// Adds the penalty of a value to the loss.
+  mutating func penalize(_ value: ValueID, _ call: RegularizerCall?) -> ValueID {
+    guard let call else { return value }
+    return emit(
+      ActivityPenaltyOperation(regularizer: call.regularizer), [value], shape: shape(of: value))
+  }
+}
