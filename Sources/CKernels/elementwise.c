@@ -10,6 +10,21 @@ KK_CLONES void kk_scale(float *y, const float *x, size_t count, float scale, flo
   for (size_t i = 0; i < count; i++) y[i] = x[i] * scale + offset;
 }
 
+KK_CLONES void kk_scale_columns(
+    float *restrict y, const float *restrict x, const float *restrict scale,
+    const float *restrict offset, size_t rows, size_t columns) {
+  for (size_t r = 0; r < rows; r++) {
+    for (size_t c = 0; c < columns; c++) {
+      y[r * columns + c] = x[r * columns + c] * scale[c] + offset[c];
+    }
+  }
+}
+
+KK_CLONES void kk_copy_strided(
+    float *restrict y, size_t y_step, const float *restrict x, size_t x_step, size_t count) {
+  for (size_t i = 0; i < count; i++) y[i * y_step] = x[i * x_step];
+}
+
 KK_CLONES void kk_add(float *restrict y, const float *restrict x, size_t count) {
   for (size_t i = 0; i < count; i++) y[i] += x[i];
 }
@@ -88,40 +103,6 @@ KK_CLONES void kk_sum_shards(
     float *restrict y, const float *restrict shards, size_t shard_count, size_t stride,
     size_t count) {
   for (size_t i = 0; i < count; i++) y[i] = kk_tree(shards + i, shard_count, stride);
-}
-
-// J. K. Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3", SC11.
-static inline void kk_philox(uint32_t out[4], uint64_t block, uint64_t stream, uint64_t seed) {
-  uint32_t x = (uint32_t)block, y = (uint32_t)(block >> 32);
-  uint32_t z = (uint32_t)stream, w = (uint32_t)(stream >> 32);
-  uint32_t k0 = (uint32_t)seed, k1 = (uint32_t)(seed >> 32);
-  for (int round = 0; round < 10; round++) {
-    const uint64_t a = (uint64_t)0xD2511F53u * x, b = (uint64_t)0xCD9E8D57u * z;
-    const uint32_t nx = (uint32_t)(b >> 32) ^ y ^ k0, nz = (uint32_t)(a >> 32) ^ w ^ k1;
-    y = (uint32_t)b;
-    w = (uint32_t)a;
-    x = nx;
-    z = nz;
-    k0 += 0x9E3779B9u;
-    k1 += 0xBB67AE85u;
-  }
-  out[0] = x;
-  out[1] = y;
-  out[2] = z;
-  out[3] = w;
-}
-
-KK_CLONES void kk_dropout(
-    float *y, const float *x, size_t count, uint64_t first, float rate, uint64_t seed,
-    uint64_t stream) {
-  const float scale = 1.0f / (1.0f - rate);
-  uint32_t words[4];
-  for (size_t i = 0; i < count; i++) {
-    const uint64_t position = first + i;
-    if (i == 0 || (position & 3) == 0) kk_philox(words, position >> 2, stream, seed);
-    const float uniform = (float)(words[position & 3] >> 8) * 0x1p-24f;
-    y[i] = uniform < rate ? 0.0f : x[i] * scale;
-  }
 }
 
 KK_CLONES size_t kk_first_non_finite(const float *x, size_t count) {

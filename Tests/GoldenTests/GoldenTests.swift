@@ -19,6 +19,7 @@ import Testing
   private func compare(_ golden: GoldenCase) throws -> GoldenComparison {
     switch golden.kind {
     case "callback": try CallbackCheck.compare(golden)
+    case "init": try InitCheck.compare(golden)
     case "layer": try LayerCheck.compare(golden)
     case "loss": try LossCheck.compare(golden)
     case "metric": try MetricCheck.compare(golden)

@@ -15,4 +15,5 @@
 #include "kk_normalization.h"
 #include "kk_optimizers.h"
 #include "kk_pooling.h"
+#include "kk_random.h"
 #include "kk_weights.h"

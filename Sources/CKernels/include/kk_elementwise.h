@@ -6,6 +6,15 @@
 // y[i] = x[i] * scale + offset.
 void kk_scale(float *y, const float *x, size_t count, float scale, float offset);
 
+// y[r][c] = x[r][c] * scale[c] + offset[c].
+void kk_scale_columns(
+    float *restrict y, const float *restrict x, const float *restrict scale,
+    const float *restrict offset, size_t rows, size_t columns);
+
+// y[i * y_step] = x[i * x_step].
+void kk_copy_strided(
+    float *restrict y, size_t y_step, const float *restrict x, size_t x_step, size_t count);
+
 // y[i] += x[i].
 void kk_add(float *restrict y, const float *restrict x, size_t count);
 
@@ -46,12 +55,6 @@ void kk_copy_rows(
 void kk_sum_shards(
     float *restrict y, const float *restrict shards, size_t shard_count, size_t stride,
     size_t count);
-
-// y[i] = x[i] / (1 - rate), or 0 where the random number of element first + i is below the rate: lane
-// (first + i) % 4 of the Philox4x32-10 block (first + i) / 4 of the stream. y may be x.
-void kk_dropout(
-    float *y, const float *x, size_t count, uint64_t first, float rate, uint64_t seed,
-    uint64_t stream);
 
 // The index of the first number that is NaN or infinite; count when there is none.
 size_t kk_first_non_finite(const float *x, size_t count);

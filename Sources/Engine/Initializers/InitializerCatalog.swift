@@ -7,17 +7,17 @@ public enum InitializerCatalog {
   public static let catalog = Catalog(
     "initializer",
     [
-      Constant.self, GlorotUniform.self, HeUniform.self, LecunUniform.self, Ones.self,
-      RandomUniform.self, Zeros.self,
+      Constant.self, GlorotNormal.self, GlorotUniform.self, HeNormal.self, HeUniform.self,
+      Identity.self, LecunNormal.self, LecunUniform.self, Ones.self, Orthogonal.self,
+      RandomNormal.self, RandomUniform.self, TruncatedNormal.self, VarianceScaling.self, Zeros.self,
     ],
     shortcuts: [
-      "glorot_uniform": "GlorotUniform", "he_uniform": "HeUniform", "lecun_uniform": "LecunUniform",
-      "ones": "Ones", "random_uniform": "RandomUniform", "zeros": "Zeros",
-    ],
-    later: [
-      "GlorotNormal", "HeNormal", "LecunNormal", "RandomNormal", "TruncatedNormal",
-      "VarianceScaling", "Orthogonal", "Identity", "glorot_normal", "he_normal", "lecun_normal",
-      "random_normal", "truncated_normal", "variance_scaling", "orthogonal", "identity",
+      "constant": "Constant", "glorot_normal": "GlorotNormal", "glorot_uniform": "GlorotUniform",
+      "he_normal": "HeNormal", "he_uniform": "HeUniform", "identity": "Identity",
+      "lecun_normal": "LecunNormal", "lecun_uniform": "LecunUniform", "ones": "Ones",
+      "orthogonal": "Orthogonal", "random_normal": "RandomNormal",
+      "random_uniform": "RandomUniform", "truncated_normal": "TruncatedNormal",
+      "variance_scaling": "VarianceScaling", "zeros": "Zeros",
     ])
 }
 

@@ -30,12 +30,12 @@ public struct AxisList: SchemaValue, Equatable, ExpressibleByArrayLiteral {
     axes.count == 1 ? .integer(axes[0]) : .list(axes.map(Canonical.integer))
   }
 
-  /// The axes of a value of so many, counted from the front and in order; nil where one does not
-  /// exist or is named twice.
+  /// Counts the axes from the front and puts them in order.
   ///
   /// - Parameters:
   ///   - rank: How many axes there are, the batch among them.
   ///   - first: The first axis that may be meant: 1 leaves the batch out.
+  /// - Returns: The axes; nil where one does not exist or is named twice.
   func resolved(rank: Int, from first: Int = 1) -> [Int]? {
     let resolved = axes.map { $0 < 0 ? $0 + rank : $0 }.sorted()
     guard resolved.allSatisfy({ (first..<rank).contains($0) }),
