@@ -2,6 +2,8 @@
 
 #include "kk_clones.h"
 
+#include <math.h>
+
 #include "kk_math.h"
 
 #define KK_SELU_SCALE 1.05070098735548049342f
@@ -108,6 +110,28 @@ static inline void kk_input_activation(
           v * (v > -3.0f ? (v < 3.0f ? (v + 3.0f) / 6.0f : 1.0f) : 0.0f),
           v > -3.0f ? (v < 3.0f ? (2.0f * v + 3.0f) / 6.0f : 1.0f) : 0.0f);
     case KK_MISH: KK_EACH(v * kk_tanh(kk_softplus(v)), kk_mish_slope(v));
+    // At 0 Keras adds the slopes of both sides.
+    case KK_CELU:
+      KK_EACH(
+          v > 0.0f ? v : b.slope * (kk_exp(v / b.slope) - 1.0f),
+          v > 0.0f ? 1.0f : (v < 0.0f ? kk_exp(v / b.slope) : 2.0f));
+    case KK_HARD_TANH:
+      KK_EACH(
+          v > -1.0f ? (v < 1.0f ? v : 1.0f) : -1.0f, v >= -1.0f && v <= 1.0f ? 1.0f : 0.0f);
+    case KK_HARD_SHRINK:
+      KK_EACH(
+          v > b.threshold || v < -b.threshold ? v : 0.0f,
+          v > b.threshold || v < -b.threshold ? 1.0f : 0.0f);
+    case KK_SOFT_SHRINK:
+      KK_EACH(
+          v > b.threshold ? v - b.threshold : (v < -b.threshold ? v + b.threshold : 0.0f),
+          v > b.threshold || v < -b.threshold ? 1.0f : 0.0f);
+    case KK_SQUAREPLUS:
+      KK_EACH(
+          (v + sqrtf(v * v + b.threshold)) * 0.5f,
+          (1.0f + v / sqrtf(v * v + b.threshold)) * 0.5f);
+    case KK_TANH_SHRINK: KK_EACH(v - kk_tanh(v), kk_tanh(v) * kk_tanh(v));
+    case KK_THRESHOLD: KK_EACH(v > b.threshold ? v : b.most, v > b.threshold ? 1.0f : 0.0f);
     default:
       KK_EACH(
           v > b.threshold ? (v < b.most ? v : b.most) : b.slope * (v - b.threshold),
@@ -126,6 +150,28 @@ KK_CLONES void kk_input_activation_backward(
     float *dx, const float *dy, const float *x, size_t count, int activation,
     struct kk_bounds bounds) {
   kk_input_activation(dx, dy, x, count, activation, bounds);
+}
+
+KK_CLONES void kk_prelu_forward(
+    float *restrict y, const float *restrict x, const float *restrict alpha, size_t count,
+    size_t step) {
+  for (size_t i = 0; i < count; i++) y[i] = x[i] < 0.0f ? alpha[i * step] * x[i] : x[i];
+}
+
+KK_CLONES void kk_prelu_backward(
+    float *restrict dx, double *restrict sums, const float *restrict dy, const float *restrict x,
+    const float *restrict alpha, size_t count, size_t step) {
+  if (dx) {
+    for (size_t i = 0; i < count; i++) {
+      const float slope = x[i] < 0.0f ? alpha[i * step] : (x[i] > 0.0f ? 1.0f : 0.0f);
+      dx[i] = dy[i] * slope;
+    }
+  }
+  if (sums) {
+    for (size_t i = 0; i < count; i++) {
+      sums[i * step] += (double)dy[i] * (double)(x[i] < 0.0f ? x[i] : 0.0f);
+    }
+  }
 }
 
 KK_CLONES void kk_log_softmax_forward(float *y, const float *x, size_t rows, size_t columns) {

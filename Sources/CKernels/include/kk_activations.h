@@ -26,11 +26,25 @@ enum kk_input_activation {
   KK_SILU = 2,
   KK_HARD_SILU = 3,
   KK_MISH = 4,
-  // Slopes and bounds of kk_bounds.
+  // x above the threshold, at most `most`; below it slope * (x - threshold).
   KK_BOUNDED_RELU = 5,
+  // x, or slope * (exp(x / slope) - 1) where it is negative.
+  KK_CELU = 6,
+  // x within -1 and 1.
+  KK_HARD_TANH = 7,
+  // x, or 0 where it is no greater than the threshold, by its size.
+  KK_HARD_SHRINK = 8,
+  // x, by the threshold nearer to 0.
+  KK_SOFT_SHRINK = 9,
+  // (x + sqrt(x^2 + threshold)) / 2.
+  KK_SQUAREPLUS = 10,
+  // x - tanh(x).
+  KK_TANH_SHRINK = 11,
+  // x above the threshold, otherwise `most`.
+  KK_THRESHOLD = 12,
 };
 
-// x above the threshold, at most `most`; below it slope * (x - threshold).
+// The numbers of the activations that have some.
 struct kk_bounds {
   float most, slope, threshold;
 };
@@ -43,6 +57,17 @@ void kk_input_activation_forward(
 void kk_input_activation_backward(
     float *dx, const float *dy, const float *x, size_t count, int activation,
     struct kk_bounds bounds);
+
+// y[i] = x[i], or alpha[i * step] * x[i] where it is negative.
+void kk_prelu_forward(
+    float *restrict y, const float *restrict x, const float *restrict alpha, size_t count,
+    size_t step);
+
+// dx[i] = dy[i], times alpha[i * step] where x[i] is negative; 0 at 0. sums[i * step] gains dy[i] *
+// min(x[i], 0), in order. dx and sums may be null.
+void kk_prelu_backward(
+    float *restrict dx, double *restrict sums, const float *restrict dy, const float *restrict x,
+    const float *restrict alpha, size_t count, size_t step);
 
 // y[r][c] = x[r][c] - log(sum of exp(x[r])), classes in order. y may be x.
 void kk_log_softmax_forward(float *y, const float *x, size_t rows, size_t columns);

@@ -8,6 +8,14 @@ enum InputActivation: Sendable, Equatable {
   case silu
   case hardSilu
   case mish
+  case celu(alpha: Float)
+  case hardTanh
+  case hardShrink(threshold: Float)
+  case softShrink(threshold: Float)
+  case squareplus(b: Float)
+  case tanhShrink
+  /// Numbers above the threshold, and another number in place of the rest.
+  case threshold(Float, otherwise: Float)
   /// A ReLU with a greatest output, a slope below its threshold, and a threshold.
   case relu(most: Float, slope: Float, threshold: Float)
 
@@ -20,14 +28,30 @@ enum InputActivation: Sendable, Equatable {
       case .silu: KK_SILU
       case .hardSilu: KK_HARD_SILU
       case .mish: KK_MISH
+      case .celu: KK_CELU
+      case .hardTanh: KK_HARD_TANH
+      case .hardShrink: KK_HARD_SHRINK
+      case .softShrink: KK_SOFT_SHRINK
+      case .squareplus: KK_SQUAREPLUS
+      case .tanhShrink: KK_TANH_SHRINK
+      case .threshold: KK_THRESHOLD
       case .relu: KK_BOUNDED_RELU
       }
     return Int32(bitPattern: code.rawValue)
   }
 
+  /// The numbers of those that have some.
   var bounds: kk_bounds {
-    guard case .relu(let most, let slope, let threshold) = self else { return kk_bounds() }
-    return kk_bounds(most: most, slope: slope, threshold: threshold)
+    switch self {
+    case .relu(let most, let slope, let threshold):
+      kk_bounds(most: most, slope: slope, threshold: threshold)
+    case .celu(let alpha): kk_bounds(most: 0, slope: alpha, threshold: 0)
+    case .hardShrink(let threshold), .softShrink(let threshold), .squareplus(let threshold):
+      kk_bounds(most: 0, slope: 0, threshold: threshold)
+    case .threshold(let threshold, let otherwise):
+      kk_bounds(most: otherwise, slope: 0, threshold: threshold)
+    default: kk_bounds()
+    }
   }
 }
 

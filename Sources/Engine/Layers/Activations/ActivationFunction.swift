@@ -9,6 +9,20 @@ public struct ActivationFunction: SchemaValue, Equatable {
     case input(InputActivation)
     case softmax
     case logSoftmax
+
+    /// A ReLU, of the kind that a kernel can apply on its way where that is enough.
+    static func relu(most: Double?, slope: Double, threshold: Double) -> Kind {
+      switch (most, slope, threshold) {
+      case (nil, 0, 0): .elementwise(.relu)
+      case (nil, _, 0): .elementwise(.leakyRelu(slope: Float(slope)))
+      case (6, 0, 0): .elementwise(.relu6)
+      default:
+        .input(
+          .relu(
+            most: most.map { Float($0) } ?? .infinity, slope: Float(slope),
+            threshold: Float(threshold)))
+      }
+    }
   }
 
   /// The word.
@@ -16,29 +30,35 @@ public struct ActivationFunction: SchemaValue, Equatable {
 
   let kind: Kind
 
+  public let canonical: Canonical
+
   private init(_ name: String, _ kind: Kind) {
     self.name = name
     self.kind = kind
+    canonical = .string(name)
+  }
+
+  /// A function with arguments; without any it is the same as its word.
+  private init(_ call: any ActivationCall) {
+    name = type(of: call).anySchema.name
+    kind = call.kind
+    canonical = call.isDefault ? .string(name) : call.canonical
   }
 
   /// No activation.
   public static let linear = ActivationFunction("linear", .elementwise(.linear))
 
+  /// The functions without arguments; those with some are in their catalog.
   private static let all: [ActivationFunction] = [
-    ActivationFunction("elu", .elementwise(.elu(alpha: 1))),
     ActivationFunction("exponential", .elementwise(.exponential)),
-    ActivationFunction("gelu", .input(.gelu)),
-    // Keras' gelu(x, approximate=True), which a word cannot say.
-    ActivationFunction("gelu_tanh", .input(.geluTanh)),
     ActivationFunction("hard_sigmoid", .elementwise(.hardSigmoid)),
     ActivationFunction("hard_silu", .input(.hardSilu)),
     ActivationFunction("hard_swish", .input(.hardSilu)),
-    ActivationFunction("leaky_relu", .elementwise(.leakyRelu(slope: 0.2))),
+    ActivationFunction("hard_tanh", .input(.hardTanh)),
     linear,
     ActivationFunction("log_sigmoid", .elementwise(.logSigmoid)),
     ActivationFunction("log_softmax", .logSoftmax),
     ActivationFunction("mish", .input(.mish)),
-    ActivationFunction("relu", .elementwise(.relu)),
     ActivationFunction("relu6", .elementwise(.relu6)),
     ActivationFunction("selu", .elementwise(.selu)),
     ActivationFunction("sigmoid", .elementwise(.sigmoid)),
@@ -48,18 +68,17 @@ public struct ActivationFunction: SchemaValue, Equatable {
     ActivationFunction("softsign", .elementwise(.softsign)),
     ActivationFunction("swish", .input(.silu)),
     ActivationFunction("tanh", .elementwise(.tanh)),
+    ActivationFunction("tanh_shrink", .input(.tanhShrink)),
   ]
 
-  private static let later: Set<String> = [
-    "celu", "glu", "hard_shrink", "hard_tanh", "soft_shrink", "sparse_plus", "sparsemax",
-    "squareplus", "tanh_shrink", "threshold",
-  ]
+  private static let later: Set<String> = ["glu", "sparse_plus", "sparse_sigmoid", "sparsemax"]
 
   public static var expected: String { "an activation" }
 
   public static func read(_ raw: RawValue, _ diagnostics: inout [Diagnostic]) -> Self? {
     if case .none = raw.node { return .linear }
     guard let word = raw.plainText else {
+      if case .call = raw.node { return readCall(raw, &diagnostics) }
       mismatch(raw, &diagnostics)
       return nil
     }
@@ -72,8 +91,12 @@ public struct ActivationFunction: SchemaValue, Equatable {
           at: raw.span))
       return nil
     }
-    let suggestion = NearMiss.of(word, among: all.map(\.name))
-    let known = suggestion == nil ? "; known are \(all.map(\.name).joined(separator: ", "))" : ""
+    if ActivationCatalog.catalog.type(named: word) != nil || word.contains("(") {
+      return readCall(raw, &diagnostics)
+    }
+    let names = (all.map(\.name) + ActivationCatalog.catalog.names).sorted()
+    let suggestion = NearMiss.of(word, among: names)
+    let known = suggestion == nil ? "; known are \(names.joined(separator: ", "))" : ""
     diagnostics.append(
       Diagnostic(
         "activation-unknown", "there is no activation '\(word)'\(known)", at: raw.span,
@@ -81,13 +104,23 @@ public struct ActivationFunction: SchemaValue, Equatable {
     return nil
   }
 
-  public var canonical: Canonical { .string(name) }
+  private static func readCall(
+    _ raw: RawValue, _ diagnostics: inout [Diagnostic]
+  ) -> ActivationFunction? {
+    ActivationCatalog.catalog.read(raw, &diagnostics)
+      .flatMap { $0.value as? any ActivationCall }.map { ActivationFunction($0) }
+  }
 }
 
 extension Lowering {
   /// Applies an activation to a value.
   mutating func activate(_ value: ValueID, _ function: ActivationFunction) -> ValueID {
-    switch function.kind {
+    activate(value, function.kind)
+  }
+
+  /// Applies an activation of a kind to a value.
+  mutating func activate(_ value: ValueID, _ kind: ActivationFunction.Kind) -> ValueID {
+    switch kind {
     case .elementwise(.linear): value
     case .elementwise(let activation):
       emit(ActivationOperation(activation: activation), [value], shape: shape(of: value))

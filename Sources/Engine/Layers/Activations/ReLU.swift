@@ -29,24 +29,7 @@ public struct ReLU: Layer {
   public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape { inputs[0] }
 
   public func lower(into lowering: inout Lowering, _ inputs: [ValueID]) -> ValueID {
-    let shape = lowering.shape(of: inputs[0])
-    if let simple {
-      return lowering.emit(ActivationOperation(activation: simple), inputs, shape: shape)
-    }
-    let most = maxValue.map { Float($0) } ?? .infinity
-    let activation = InputActivation.relu(
-      most: most, slope: Float(negativeSlope), threshold: Float(threshold))
-    return lowering.emit(InputActivationOperation(activation: activation), inputs, shape: shape)
-  }
-
-  /// The activation that a kernel can apply on its way; nil for the rarer kinds.
-  private var simple: ElementwiseActivation? {
-    guard threshold == 0 else { return nil }
-    switch (maxValue, negativeSlope) {
-    case (nil, 0): return .relu
-    case (nil, let slope): return .leakyRelu(slope: Float(slope))
-    case (6, 0): return .relu6
-    default: return nil
-    }
+    lowering.activate(
+      inputs[0], .relu(most: maxValue, slope: negativeSlope, threshold: threshold))
   }
 }
