@@ -18,6 +18,9 @@ enum LayerCheck {
       computed["y_train"] = run.output
       for (name, values) in run.weights { computed["\(name)_updated"] = values }
     }
+    if golden.arrays["x_adapt"] != nil {
+      for (name, values) in run.weights { computed[name] = values }
+    }
     guard golden.arrays["dy"] != nil else {
       var comparison = try GoldenComparison(golden, computed: computed)
       let expected = try golden.array("y")
@@ -35,13 +38,13 @@ enum LayerCheck {
 
   /// Functions of `keras.activations` are the layers that apply them.
   private static func notation(_ golden: GoldenCase) -> String {
-    switch golden.operation {
-    case "activations.gelu":
-      "Activation('\(golden.config["approximate"]?.bool == true ? "gelu_tanh" : "gelu")')"
-    case "activations.leaky_relu": keras("LeakyReLU", .object(["negative_slope": .number(0.2)]))
-    case "activations.relu": keras("ReLU", golden.config)
-    default: golden.call
-    }
+    let prefix = "activations."
+    guard golden.operation.hasPrefix(prefix) else { return golden.call }
+    let name = String(golden.operation.dropFirst(prefix.count))
+    if golden.config == .object([:]) { return "Activation('\(name)')" }
+    // Only the layer has an axis.
+    if name == "softmax" { return keras("Softmax", golden.config) }
+    return "Activation(\(keras(name, golden.config)))"
   }
 }
 
@@ -66,12 +69,26 @@ struct LayerRun {
     guard output.batched(count) == expected else {
       throw GoldenError("the output is \(output.batched(count)), Keras has \(expected)")
     }
-    let weights = try layer.parameters(for: shapes).map { spec in
-      (name: spec.name, tensor: Tensor(try golden.floats(spec.name), shape: spec.shape))
-    }
+    let weights = try Self.weights(of: layer, shapes, golden)
     model = try CompiledModel(
       layer: layer, inputShapes: shapes, weights: weights, batchCapacity: count, seed: 42,
       threads: ThreadPool(threadCount: 1))
+  }
+
+  /// The weights of a case, or what the layer adapts of the data that a case has for it.
+  private static func weights(
+    of layer: any Layer, _ shapes: [Shape], _ golden: GoldenCase
+  ) throws -> [(name: String, tensor: Tensor)] {
+    if let normalization = layer as? Normalization, let data = golden.arrays["x_adapt"] {
+      let shape = Shape(Array(data.shape.sizes.dropFirst()))
+      let numbers = data.floats
+      return normalization.adapted(to: shape, count: data.shape[0]) { example in
+        Array(numbers[(example * shape.count)..<((example + 1) * shape.count)])
+      }
+    }
+    return try layer.parameters(for: shapes).map { spec in
+      (name: spec.name, tensor: Tensor(try golden.floats(spec.name), shape: spec.shape))
+    }
   }
 
   func forward(_ phase: Phase) throws {

@@ -19,3 +19,31 @@ void kk_normalize_backward(
     float *dx, float *dgamma, float *dbeta, const float *dy, const float *x, const float *mean,
     const float *variance, const float *gamma, float epsilon, int use_batch, size_t rows, size_t c,
     size_t from, size_t to);
+
+// y[i] = (x[i] - mean[i * step]) / deviation[i * step], or the other way round: mean + x * deviation.
+void kk_standardize(
+    float *restrict y, const float *restrict x, const float *restrict mean,
+    const float *restrict deviation, size_t count, size_t step, int invert);
+
+// dx[i] = dy[i] / deviation[i * step], or dy * deviation.
+void kk_standardize_backward(
+    float *restrict dx, const float *restrict dy, const float *restrict deviation, size_t count,
+    size_t step, int invert);
+
+// Layer normalization: y[r][j] = (x[r][j] - mean[r]) * inverse[r] * gamma[j] + beta[j], where inverse =
+// 1 / sqrt(variance + epsilon) of the row; mean and inverse are kept. gamma and beta may be null.
+void kk_normalize_rows(
+    float *restrict y, float *restrict mean, float *restrict inverse, const float *restrict x,
+    const float *restrict gamma, const float *restrict beta, float epsilon, size_t rows, size_t c);
+
+// The gradient of kk_normalize_rows by x.
+void kk_normalize_rows_backward(
+    float *restrict dx, const float *restrict dy, const float *restrict x,
+    const float *restrict mean, const float *restrict inverse, const float *restrict gamma,
+    size_t rows, size_t c);
+
+// The gradients of kk_normalize_rows by gamma and beta for columns from..<to, rows in order; either
+// may be null.
+void kk_normalize_rows_weights(
+    float *dgamma, float *dbeta, const float *dy, const float *x, const float *mean,
+    const float *inverse, size_t rows, size_t c, size_t from, size_t to);

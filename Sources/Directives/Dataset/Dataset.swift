@@ -61,7 +61,9 @@ struct MapCall: SchemaValue {
 
   static func read(_ raw: RawValue, _ diagnostics: inout [Diagnostic]) -> Self? {
     guard let layer = LayerCatalog.catalog.read(raw, &diagnostics)?.value else { return nil }
-    guard let rescaling = layer as? Rescaling else {
+    guard let rescaling = layer as? Rescaling, let scale = rescaling.scale.single,
+      let offset = rescaling.offset.single
+    else {
       diagnostics.append(
         Diagnostic(
           "map-layer",
@@ -70,7 +72,7 @@ struct MapCall: SchemaValue {
       return nil
     }
     return Self(
-      step: PixelMap.Step(scale: Float(rescaling.scale), offset: Float(rescaling.offset)),
+      step: PixelMap.Step(scale: Float(scale), offset: Float(offset)),
       written: rescaling.canonical)
   }
 

@@ -1,7 +1,7 @@
 import Tensors
 
 /// How the rows of a value of one shape fall on those of another, as NumPy and Keras broadcast them:
-/// an axis of 1 stands for all places of the other's.
+/// an axis of 1 stands for all places of the other's, and the last axes belong together.
 struct Broadcast: Sendable {
   /// Numbers of a row: the last axis.
   let width: Int
@@ -16,7 +16,8 @@ struct Broadcast: Sendable {
   /// place to the next.
   private let axes: [(size: Int, stride: Int)]
 
-  init(_ shape: Shape, to larger: Shape) {
+  init(_ smaller: Shape, to larger: Shape) {
+    let shape = Self.padded(smaller, to: larger.rank)
     width = larger.rank == 0 ? 1 : larger[-1]
     rowCount = larger.count / max(width, 1)
     step = shape.rank > 0 && shape[-1] == width ? 1 : 0
@@ -44,15 +45,21 @@ struct Broadcast: Sendable {
   ///
   /// - Throws: `ShapeError` where they do not fit each other.
   static func shape(of shapes: [Shape]) throws(ShapeError) -> Shape {
-    var result = shapes[0]
-    for other in shapes.dropFirst() {
-      guard other.rank == result.rank else { throw mismatch(shapes[0], other) }
+    let rank = shapes.map(\.rank).max() ?? 0
+    var result = padded(shapes[0], to: rank)
+    for shape in shapes.dropFirst() {
+      let other = padded(shape, to: rank)
       for axis in 0..<other.rank where other[axis] != result[axis] {
-        guard other[axis] == 1 || result[axis] == 1 else { throw mismatch(shapes[0], other) }
+        guard other[axis] == 1 || result[axis] == 1 else { throw mismatch(shapes[0], shape) }
         result.sizes[axis] = max(other[axis], result[axis])
       }
     }
     return result
+  }
+
+  /// The shape with axes of 1 before its own.
+  private static func padded(_ shape: Shape, to rank: Int) -> Shape {
+    Shape(Array(repeating: 1, count: max(rank - shape.rank, 0)) + shape.sizes)
   }
 
   private static func mismatch(_ first: Shape, _ other: Shape) -> ShapeError {

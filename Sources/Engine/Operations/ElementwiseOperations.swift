@@ -1,37 +1,55 @@
 import CKernels
 import Tensors
 
-/// `scale · x + offset`.
+/// `scale · x + offset`, by one pair of numbers or by a pair for every place along the last axis.
 struct ScaleOperation: Operation {
-  var scale: Float
-  var offset: Float
+  var scale: [Float]
+  var offset: [Float]
 
   var name: String { "scale" }
 
-  func bind(_ memory: OperationMemory) -> any Kernel { Bound(scale, offset, memory) }
+  func bind(_ memory: OperationMemory) -> any Kernel { Bound(self, memory) }
 
   private final class Bound: Kernel {
-    let scale: Float
-    let offset: Float
+    let scale: [Float]
+    let offset: [Float]
+    /// What a gradient is shifted by.
+    let zeros: [Float]
     let memory: OperationMemory
 
-    init(_ scale: Float, _ offset: Float, _ memory: OperationMemory) {
-      self.scale = scale
-      self.offset = offset
+    init(_ operation: ScaleOperation, _ memory: OperationMemory) {
       self.memory = memory
+      let isSingle = operation.scale.count == 1 && operation.offset.count == 1
+      let width = isSingle ? 1 : memory.output.shape[-1]
+      func spread(_ numbers: [Float]) -> [Float] {
+        numbers.count == width ? numbers : Array(repeating: numbers[0], count: width)
+      }
+      scale = spread(operation.scale)
+      offset = spread(operation.offset)
+      zeros = Array(repeating: 0, count: width)
     }
 
     func forward(count: Int, phase: Phase) {
-      kk_scale(
-        memory.output.start, memory.inputs[0].start, count * memory.output.shape.count, scale,
-        offset)
+      apply(memory.output.start, memory.inputs[0].start, offset, count)
     }
 
     func backward(count: Int) {
       guard let gradient = memory.outputGradient, let input = memory.inputGradients[0] else {
         return
       }
-      kk_scale(input, gradient, count * memory.output.shape.count, scale, 0)
+      apply(input, gradient, zeros, count)
+    }
+
+    private func apply(
+      _ to: UnsafeMutablePointer<Float>, _ from: UnsafeMutablePointer<Float>, _ offset: [Float],
+      _ count: Int
+    ) {
+      let size = memory.output.shape.count
+      guard scale.count > 1 else {
+        kk_scale(to, from, count * size, scale[0], offset[0])
+        return
+      }
+      kk_scale_columns(to, from, scale, offset, count * size / scale.count, scale.count)
     }
   }
 }
@@ -103,60 +121,6 @@ struct ReshapeOperation: Operation {
         gradient != input
       else { return }
       input.update(from: gradient, count: count * memory.output.shape.count)
-    }
-  }
-}
-
-/// Inverted dropout: in training some numbers become 0 and the others grow so that the mean stays.
-///
-/// Which ones is a pure function of seed, layer, step and element, so the backward pass draws the
-/// same numbers again instead of keeping a mask.
-struct DropoutOperation: Operation {
-  var rate: Float
-
-  var name: String { "dropout" }
-
-  func bind(_ memory: OperationMemory) -> any Kernel { Bound(rate, memory) }
-
-  private final class Bound: Kernel {
-    let rate: Float
-    let memory: OperationMemory
-    let noise: Random.Purpose
-    var stream: UInt64?
-
-    init(_ rate: Float, _ memory: OperationMemory) {
-      self.rate = rate
-      self.memory = memory
-      noise = .noise(layer: memory.layer)
-    }
-
-    func forward(count: Int, phase: Phase) {
-      if case .training(let step) = phase, rate > 0 {
-        stream = noise.at(step).stream
-      } else {
-        stream = nil
-      }
-      apply(memory.inputs[0].start, memory.output.start, count)
-    }
-
-    func backward(count: Int) {
-      guard let gradient = memory.outputGradient, let input = memory.inputGradients[0] else {
-        return
-      }
-      apply(gradient, input, count)
-    }
-
-    private func apply(
-      _ from: UnsafeMutablePointer<Float>, _ to: UnsafeMutablePointer<Float>, _ count: Int
-    ) {
-      memory.threads.run(elements: count * memory.output.shape.count) { first, length in
-        guard let stream else {
-          (to + first).update(from: from + first, count: length)
-          return
-        }
-        kk_dropout(
-          to + first, from + first, length, UInt64(first), rate, memory.random.seed, stream)
-      }
     }
   }
 }

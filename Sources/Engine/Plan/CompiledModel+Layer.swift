@@ -22,6 +22,9 @@ extension CompiledModel {
       threads: threads, numerics: numerics)
   }
 
+  /// How many inputs there are.
+  package var inputCount: Int { graph.inputCount }
+
   /// Takes an input of several before a pass.
   package func input(_ index: Int) -> UnsafeMutableBufferPointer<Float> {
     UnsafeMutableBufferPointer(

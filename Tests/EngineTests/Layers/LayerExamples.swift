@@ -18,16 +18,21 @@ enum LayerExamples {
   /// What the layers are checked with that need arguments, several inputs, or a closer look.
   private static let special: [String: [Example]] = [
     "Activation": [
-      "elu", "exponential", "gelu", "hard_sigmoid", "hard_silu", "leaky_relu", "log_sigmoid",
-      "log_softmax", "mish", "relu", "relu6", "selu", "sigmoid", "silu", "softmax", "softplus",
-      "softsign", "tanh",
-    ].map { one("Activation('\($0)')") },
+      "celu(alpha=0.7)", "elu", "exponential", "gelu", "gelu(approximate=True)",
+      "hard_shrink(threshold=0.3)", "hard_sigmoid", "hard_silu", "hard_tanh", "leaky_relu",
+      "log_sigmoid", "log_softmax", "mish", "relu", "relu(max_value=1.1)", "relu6", "selu",
+      "sigmoid", "silu", "soft_shrink", "softmax", "softplus", "softsign", "squareplus(b=1)",
+      "tanh", "tanh_shrink", "threshold(0.3, 0.2)",
+    ].map { one("Activation(\($0))") },
     "Add": [merge("Add()", 2), merge("Add()", 3), spread("Add()")],
     "Average": [merge("Average()", 3), spread("Average()")],
     "AveragePooling2D": [
       one("AveragePooling2D()"), one("AveragePooling2D(3, strides=2, padding=same)"),
     ],
-    "BatchNormalization": [one("BatchNormalization()"), one("BatchNormalization()", [7])],
+    "BatchNormalization": [
+      one("BatchNormalization()"), one("BatchNormalization()", [7]),
+      one("BatchNormalization(axis=1)"),
+    ],
     "CenterCrop": [one("CenterCrop(3, 4)"), one("CenterCrop(7, 4)")],
     "Concatenate": [
       merge("Concatenate()", 2), merge("Concatenate()", 3), merge("Concatenate(axis=1)", 2),
@@ -49,11 +54,32 @@ enum LayerExamples {
       one("DepthwiseConv2D((2, 3), strides=2, depth_multiplier=2, activation=tanh)"),
       one("DepthwiseConv2D(2, dilation_rate=2, use_bias=False)"),
     ],
-    "Dropout": [one("Dropout(0.4)")],
-    "MaxPooling2D": [one("MaxPooling2D()"), one("MaxPooling2D(3, strides=2, padding=same)")],
+    "Dropout": [
+      one("Dropout(0.4)"), one("Dropout(0.4, noise_shape=(None, 1, None, None))"),
+      one("Dropout(0.4, noise_shape=(1, None, None, 1), seed=3)"),
+    ],
+    "GaussianNoise": [one("GaussianNoise(0.3)")],
+    "LayerNormalization": [
+      one("LayerNormalization()"), one("LayerNormalization(axis=[1, 2, 3])"),
+      one("LayerNormalization(axis=[1, -1], scale=False)"), one("LayerNormalization(1)", [35]),
+    ],
     "Maximum": [merge("Maximum()", 3), spread("Maximum()")],
+    "MaxPooling2D": [one("MaxPooling2D()"), one("MaxPooling2D(3, strides=2, padding=same)")],
     "Minimum": [merge("Minimum()", 2), spread("Minimum()")],
-    "Multiply": [merge("Multiply()", 3), spread("Multiply()")],
+    "Multiply": [
+      merge("Multiply()", 3), spread("Multiply()"),
+      Example(text: "Multiply()", inputs: [picture, [4]]),
+    ],
+    "Normalization": [
+      one("Normalization(mean=[1, 2, 3, 4], variance=[1, 2, 3, 4])"),
+      one("Normalization(axis=[1, 3], mean=2, variance=3, invert=True)"), one("Normalization()"),
+      one("Normalization(axis=None, mean=2, variance=3)"),
+    ],
+    "Permute": [one("Permute((2, 3, 1))"), one("Permute([2, 1, 3])"), one("Permute((1, 2, 3))")],
+    "PReLU": [
+      one("PReLU()"), one("PReLU(shared_axes=[1, 2])"), one("PReLU(shared_axes=3)"),
+      one("PReLU()", [70]),
+    ],
     "RandomBrightness": [one("RandomBrightness(0.2, value_range=(-9, 9))")],
     "RandomContrast": [one("RandomContrast((0.4, 0.8), value_range=(-9, 9))")],
     "RandomCrop": [
@@ -71,14 +97,21 @@ enum LayerExamples {
     ],
     "RandomZoom": [one("RandomZoom(0.4)"), one("RandomZoom((-0.6, -0.1), 0.5, wrap)")],
     "ReLU": [one("ReLU()"), one("ReLU(max_value=1.1, negative_slope=0.1, threshold=0.4)")],
+    "Rescaling": [
+      one("Rescaling(1/4, offset=-1)"), one("Rescaling([1, 2, 3, 4], offset=-1)"),
+    ],
     "Reshape": [one("Reshape([10, -1])")],
-    "Rescaling": [one("Rescaling(1/4, offset=-1)")],
     "Resizing": [
       one("Resizing(7, 4)"), one("Resizing(3, 4, antialias=True)"),
       one("Resizing(8, 9, interpolation=bicubic)"),
       one("Resizing(4, 4, crop_to_aspect_ratio=True)"),
     ],
     "SeparableConv2D": [one("SeparableConv2D(3, 3, depth_multiplier=2)")],
+    "Softmax": [
+      one("Softmax()"), one("Softmax(axis=1)"), one("Softmax(axis=[1, 2])"),
+      one("Softmax((3, 1))"),
+    ],
+    "SpatialDropout2D": [one("SpatialDropout2D(0.4)")],
     "UpSampling2D": [one("UpSampling2D()"), one("UpSampling2D((3, 2), interpolation=bilinear)")],
     "Subtract": [merge("Subtract()", 2), spread("Subtract()")],
     "ZeroPadding2D": [one("ZeroPadding2D()"), one("ZeroPadding2D([[1, 2], [0, 3]])")],

@@ -7,7 +7,7 @@ public import Tensors
 /// `moving = moving · momentum + batch · (1 − momentum)`, the biased variance there too. Inference, and
 /// a frozen layer in training: the moving statistics.
 ///
-/// - Input: `[N, …, C]`.
+/// - Input: `[N, …, C]`, or with the channels at another `axis`.
 /// - Output: the same shape.
 /// - Weights: `gamma`, `beta`, `moving_mean`, `moving_variance`, each `[C]`.
 /// - Source: Keras 3 `BatchNormalization`; S. Ioffe, C. Szegedy, ICML 2015.
@@ -21,6 +21,12 @@ public struct BatchNormalization: Layer {
   var gammaInitializer = InitializerCall(Ones())
   var movingMeanInitializer = InitializerCall(Zeros())
   var movingVarianceInitializer = InitializerCall(Ones())
+  var betaRegularizer: RegularizerCall?
+  var gammaRegularizer: RegularizerCall?
+  var betaConstraint: ConstraintCall?
+  var gammaConstraint: ConstraintCall?
+  var renorm = false
+  var synchronized = false
   public var trainable = true
   public var name: String?
 
@@ -29,7 +35,7 @@ public struct BatchNormalization: Layer {
     summary:
       "Gives every channel of a batch mean 0 and variance 1, then a learned scale and shift.",
     [
-      Field("axis", \.axis, doc: "The axis of the channels; only the last is supported."),
+      Field("axis", \.axis, doc: "The axis of the channels, the batch counted as 0."),
       Field("momentum", \.momentum, .within(0...1), doc: "How slowly the moving statistics move."),
       Field("epsilon", \.epsilon, .above(0), doc: "Added to the variance."),
       Field("center", \.center, doc: "Whether a shift is learned."),
@@ -40,6 +46,16 @@ public struct BatchNormalization: Layer {
       Field(
         "moving_variance_initializer", \.movingVarianceInitializer,
         doc: "How the moving variance begins."),
+      Field("beta_regularizer", \.betaRegularizer, doc: "A penalty for a large shift."),
+      Field("gamma_regularizer", \.gammaRegularizer, doc: "A penalty for a large scale."),
+      Field("beta_constraint", \.betaConstraint, doc: "What the shift must obey."),
+      Field("gamma_constraint", \.gammaConstraint, doc: "What the scale must obey."),
+      Field(
+        "renorm", \.renorm, .must("False: renormalization is not supported") { !$0 },
+        doc: "Whether the batch's statistics are corrected by the moving ones."),
+      Field(
+        "synchronized", \.synchronized,
+        doc: "Whether machines share their statistics; there is only one here."),
       Field("trainable", \.trainable, doc: "Whether the weights are learned."),
       Field("name", \.name, doc: "The layer's name."),
     ])
@@ -48,23 +64,28 @@ public struct BatchNormalization: Layer {
 
   public init() {}
 
+  /// The axis of an example; nil where there is no such axis.
+  private func exampleAxis(_ shape: Shape) -> Int? {
+    AxisList([axis]).resolved(rank: shape.rank + 1).map { $0[0] - 1 }
+  }
+
   public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
-    guard axis == -1 || axis == inputs[0].rank else {
-      throw ShapeError(
-        "axis \(axis) comes with a later version; the last is -1 or \(inputs[0].rank)")
+    guard exampleAxis(inputs[0]) != nil else {
+      throw ShapeError("has no axis \(axis) in \(inputs[0]); axis 0 is the batch")
     }
     return inputs[0]
   }
 
   public func parameters(for inputs: [Shape]) -> [ParameterSpec] {
-    let shape: Shape = [inputs[0][-1]]
+    let shape: Shape = [exampleAxis(inputs[0]).map { inputs[0][$0] } ?? 0]
     var specs: [ParameterSpec] = []
     if scale {
       specs.append(
-        ParameterSpec("gamma", shape: shape, initializer: gammaInitializer.initializer))
+        ParameterSpec("gamma", shape: shape, gammaInitializer, gammaRegularizer, gammaConstraint))
     }
     if center {
-      specs.append(ParameterSpec("beta", shape: shape, initializer: betaInitializer.initializer))
+      specs.append(
+        ParameterSpec("beta", shape: shape, betaInitializer, betaRegularizer, betaConstraint))
     }
     return specs + [
       ParameterSpec(
@@ -79,10 +100,16 @@ public struct BatchNormalization: Layer {
   public func lower(into lowering: inout Lowering, _ inputs: [ValueID]) -> ValueID {
     let names =
       (scale ? ["gamma"] : []) + (center ? ["beta"] : []) + ["moving_mean", "moving_variance"]
-    return lowering.emit(
-      BatchNormalizationOperation(
-        momentum: Float(momentum), epsilon: Float(epsilon), usesCenter: center, usesScale: scale,
-        isFrozen: lowering.isFrozen), inputs, parameters: names.map { lowering.parameter($0) },
-      shape: lowering.shape(of: inputs[0]))
+    guard let axis = exampleAxis(lowering.shape(of: inputs[0])) else {
+      preconditionFailure("\(lowering.layer) was lowered without a check of its input")
+    }
+    let operation = BatchNormalizationOperation(
+      momentum: Float(momentum), epsilon: Float(epsilon), usesCenter: center, usesScale: scale,
+      isFrozen: lowering.isFrozen)
+    return lowering.overLast([axis], of: inputs[0]) { lowering, value in
+      lowering.emit(
+        operation, [value], parameters: names.map { lowering.parameter($0) },
+        shape: lowering.shape(of: value))
+    }
   }
 }
