@@ -22,6 +22,11 @@ public struct Conv2DTranspose: Layer {
   var usesBias = true
   var kernelInitializer = InitializerCall(GlorotUniform())
   var biasInitializer = InitializerCall(Zeros())
+  var kernelRegularizer: RegularizerCall?
+  var biasRegularizer: RegularizerCall?
+  var activityRegularizer: RegularizerCall?
+  var kernelConstraint: ConstraintCall?
+  var biasConstraint: ConstraintCall?
   public var trainable = true
   public var name: String?
 
@@ -42,6 +47,11 @@ public struct Conv2DTranspose: Layer {
       Field("use_bias", \.usesBias, doc: "Whether a learned number is added to every channel."),
       Field("kernel_initializer", \.kernelInitializer, doc: "How the windows begin."),
       Field("bias_initializer", \.biasInitializer, doc: "How the bias begins."),
+      Field("kernel_regularizer", \.kernelRegularizer, doc: "A penalty for large weights."),
+      Field("bias_regularizer", \.biasRegularizer, doc: "A penalty for a large bias."),
+      Field("activity_regularizer", \.activityRegularizer, doc: "A penalty for large outputs."),
+      Field("kernel_constraint", \.kernelConstraint, doc: "What the weights must obey."),
+      Field("bias_constraint", \.biasConstraint, doc: "What the bias must obey."),
       Field("trainable", \.trainable, doc: "Whether the weights are learned."),
       Field("name", \.name, doc: "The layer's name."),
     ])
@@ -89,11 +99,11 @@ public struct Conv2DTranspose: Layer {
   public func parameters(for inputs: [Shape]) -> [ParameterSpec] {
     let kernel = ParameterSpec(
       "kernel", shape: [kernelSize.height, kernelSize.width, filters, inputs[0][-1]],
-      initializer: kernelInitializer.initializer)
+      kernelInitializer, kernelRegularizer, kernelConstraint)
     guard usesBias else { return [kernel] }
-    return [
-      kernel, ParameterSpec("bias", shape: [filters], initializer: biasInitializer.initializer),
-    ]
+    let bias = ParameterSpec(
+      "bias", shape: [filters], biasInitializer, biasRegularizer, biasConstraint)
+    return [kernel, bias]
   }
 
   public func lower(into lowering: inout Lowering, _ inputs: [ValueID]) -> ValueID {
@@ -105,6 +115,6 @@ public struct Conv2DTranspose: Layer {
     let sum = lowering.emit(
       TransposedConvolutionOperation(window: window, channels: image[2], usesBias: usesBias),
       inputs, parameters: parameters, shape: window.image)
-    return lowering.activate(sum, activation)
+    return lowering.penalize(lowering.activate(sum, activation), activityRegularizer)
   }
 }

@@ -20,6 +20,11 @@ public struct DepthwiseConv2D: Layer {
   var usesBias = true
   var depthwiseInitializer = InitializerCall(GlorotUniform())
   var biasInitializer = InitializerCall(Zeros())
+  var depthwiseRegularizer: RegularizerCall?
+  var biasRegularizer: RegularizerCall?
+  var activityRegularizer: RegularizerCall?
+  var depthwiseConstraint: ConstraintCall?
+  var biasConstraint: ConstraintCall?
   public var trainable = true
   public var name: String?
 
@@ -38,6 +43,11 @@ public struct DepthwiseConv2D: Layer {
       Field("use_bias", \.usesBias, doc: "Whether a learned number is added to every channel."),
       Field("depthwise_initializer", \.depthwiseInitializer, doc: "How the windows begin."),
       Field("bias_initializer", \.biasInitializer, doc: "How the bias begins."),
+      Field("depthwise_regularizer", \.depthwiseRegularizer, doc: "A penalty for large windows."),
+      Field("bias_regularizer", \.biasRegularizer, doc: "A penalty for a large bias."),
+      Field("activity_regularizer", \.activityRegularizer, doc: "A penalty for large outputs."),
+      Field("depthwise_constraint", \.depthwiseConstraint, doc: "What the windows must obey."),
+      Field("bias_constraint", \.biasConstraint, doc: "What the bias must obey."),
       Field("trainable", \.trainable, doc: "Whether the weights are learned."),
       Field("name", \.name, doc: "The layer's name."),
     ])
@@ -61,13 +71,12 @@ public struct DepthwiseConv2D: Layer {
     let channels = inputs[0][-1]
     let kernel = ParameterSpec(
       "kernel", shape: [kernelSize.height, kernelSize.width, channels, depthMultiplier],
-      initializer: depthwiseInitializer.initializer)
+      depthwiseInitializer, depthwiseRegularizer, depthwiseConstraint)
     guard usesBias else { return [kernel] }
-    return [
-      kernel,
-      ParameterSpec(
-        "bias", shape: [channels * depthMultiplier], initializer: biasInitializer.initializer),
-    ]
+    let bias = ParameterSpec(
+      "bias", shape: [channels * depthMultiplier], biasInitializer, biasRegularizer,
+      biasConstraint)
+    return [kernel, bias]
   }
 
   public func lower(into lowering: inout Lowering, _ inputs: [ValueID]) -> ValueID {
@@ -80,6 +89,6 @@ public struct DepthwiseConv2D: Layer {
         window: window, multiplier: depthMultiplier, usesBias: usesBias), inputs,
       parameters: parameters,
       shape: [window.output.height, window.output.width, window.image[2] * depthMultiplier])
-    return lowering.activate(sum, activation)
+    return lowering.penalize(lowering.activate(sum, activation), activityRegularizer)
   }
 }

@@ -22,6 +22,13 @@ public struct SeparableConv2D: Layer {
   var depthwiseInitializer = InitializerCall(GlorotUniform())
   var pointwiseInitializer = InitializerCall(GlorotUniform())
   var biasInitializer = InitializerCall(Zeros())
+  var depthwiseRegularizer: RegularizerCall?
+  var pointwiseRegularizer: RegularizerCall?
+  var biasRegularizer: RegularizerCall?
+  var activityRegularizer: RegularizerCall?
+  var depthwiseConstraint: ConstraintCall?
+  var pointwiseConstraint: ConstraintCall?
+  var biasConstraint: ConstraintCall?
   public var trainable = true
   public var name: String?
 
@@ -42,6 +49,13 @@ public struct SeparableConv2D: Layer {
       Field("depthwise_initializer", \.depthwiseInitializer, doc: "How the windows begin."),
       Field("pointwise_initializer", \.pointwiseInitializer, doc: "How the product begins."),
       Field("bias_initializer", \.biasInitializer, doc: "How the bias begins."),
+      Field("depthwise_regularizer", \.depthwiseRegularizer, doc: "A penalty for large windows."),
+      Field("pointwise_regularizer", \.pointwiseRegularizer, doc: "A penalty for a large product."),
+      Field("bias_regularizer", \.biasRegularizer, doc: "A penalty for a large bias."),
+      Field("activity_regularizer", \.activityRegularizer, doc: "A penalty for large outputs."),
+      Field("depthwise_constraint", \.depthwiseConstraint, doc: "What the windows must obey."),
+      Field("pointwise_constraint", \.pointwiseConstraint, doc: "What the product must obey."),
+      Field("bias_constraint", \.biasConstraint, doc: "What the bias must obey."),
       Field("trainable", \.trainable, doc: "Whether the weights are learned."),
       Field("name", \.name, doc: "The layer's name."),
     ])
@@ -67,15 +81,15 @@ public struct SeparableConv2D: Layer {
       ParameterSpec(
         "depthwise_kernel",
         shape: [kernelSize.height, kernelSize.width, channels, depthMultiplier],
-        initializer: depthwiseInitializer.initializer),
+        depthwiseInitializer, depthwiseRegularizer, depthwiseConstraint),
       ParameterSpec(
         "pointwise_kernel", shape: [1, 1, channels * depthMultiplier, filters],
-        initializer: pointwiseInitializer.initializer),
+        pointwiseInitializer, pointwiseRegularizer, pointwiseConstraint),
     ]
     guard usesBias else { return kernels }
-    return kernels + [
-      ParameterSpec("bias", shape: [filters], initializer: biasInitializer.initializer)
-    ]
+    let bias = ParameterSpec(
+      "bias", shape: [filters], biasInitializer, biasRegularizer, biasConstraint)
+    return kernels + [bias]
   }
 
   public func lower(into lowering: inout Lowering, _ inputs: [ValueID]) -> ValueID {
@@ -92,6 +106,6 @@ public struct SeparableConv2D: Layer {
       DenseOperation(inputs: middle[2], units: filters, usesBias: usesBias), [depthwise],
       parameters: [lowering.parameter("pointwise_kernel")] + bias,
       shape: [middle[0], middle[1], filters])
-    return lowering.activate(sum, activation)
+    return lowering.penalize(lowering.activate(sum, activation), activityRegularizer)
   }
 }
