@@ -2,6 +2,7 @@
 
 #include "kk_clones.h"
 
+#include <float.h>
 #include <math.h>
 
 // Below these a moment is 0: see kk_adam.
@@ -77,11 +78,76 @@ KK_CLONES void kk_adagrad(
   }
 }
 
+KK_CLONES void kk_adadelta(
+    float *restrict p, float *restrict a, float *restrict d, const float *restrict g, size_t count,
+    float rate, float rho, float epsilon) {
+  const float rest = 1.0f - rho;
+  for (size_t i = 0; i < count; i++) {
+    const float square = kk_flushed_square(rho * a[i] + rest * (g[i] * g[i]));
+    const float step = -(sqrtf(d[i] + epsilon) * g[i] / sqrtf(square + epsilon));
+    a[i] = square;
+    d[i] = kk_flushed_square(rho * d[i] + rest * (step * step));
+    p[i] += rate * step;
+  }
+}
+
+KK_CLONES void kk_adamax(
+    float *restrict p, float *restrict m, float *restrict u, const float *restrict g, size_t count,
+    float rate, float beta_1, float beta_2, float epsilon) {
+  const float rest = 1.0f - beta_1;
+  for (size_t i = 0; i < count; i++) {
+    const float first = kk_moment(m + i, g[i], rest);
+    const float size = g[i] < 0.0f ? -g[i] : g[i];
+    const float faded = kk_flushed(beta_2 * u[i]);
+    u[i] = faded > size ? faded : size;
+    p[i] -= rate * first / (u[i] + epsilon);
+  }
+}
+
+KK_CLONES void kk_lion(
+    float *restrict p, float *restrict m, const float *restrict g, size_t count, float rate,
+    float beta_1, float beta_2) {
+  const float rest_1 = 1.0f - beta_1, rest_2 = 1.0f - beta_2;
+  for (size_t i = 0; i < count; i++) {
+    const float mean = beta_1 * m[i] + rest_1 * g[i];
+    // What is no number stays none, so that it is noticed.
+    const float sign = mean > 0.0f ? 1.0f : (mean < 0.0f ? -1.0f : mean);
+    p[i] -= rate * sign;
+    const float next = beta_2 * m[i] + rest_2 * g[i];
+    // The sign of the smallest mean counts: only denormals become 0 here.
+    m[i] = (next < 0.0f ? -next : next) < FLT_MIN ? 0.0f : next;
+  }
+}
+
 KK_CLONES void kk_average(
     float *restrict average, const float *restrict p, size_t count, float momentum) {
   for (size_t i = 0; i < count; i++) {
-    average[i] = average[i] * momentum + p[i] * (1.0f - momentum);
+    average[i] = kk_flushed(average[i] * momentum + p[i] * (1.0f - momentum));
   }
+}
+
+KK_CLONES void kk_gather(float *restrict sum, const float *restrict g, size_t count) {
+  for (size_t i = 0; i < count; i++) sum[i] += g[i];
+}
+
+KK_CLONES void kk_gathered(float *restrict g, float *restrict sum, size_t count, float steps) {
+  for (size_t i = 0; i < count; i++) {
+    g[i] = (g[i] + sum[i]) / steps;
+    sum[i] = 0.0f;
+  }
+}
+
+KK_CLONES double kk_squares(const float *g, size_t count) {
+  double lanes[8] = {0};
+  size_t i = 0;
+  for (; i + 8 <= count; i += 8) {
+    for (size_t lane = 0; lane < 8; lane++) {
+      lanes[lane] += (double)g[i + lane] * (double)g[i + lane];
+    }
+  }
+  for (size_t lane = 0; i < count; i++, lane++) lanes[lane] += (double)g[i] * (double)g[i];
+  return ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3])) +
+         ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
 }
 
 KK_CLONES void kk_rmsprop(

@@ -25,8 +25,33 @@ void kk_adagrad(
     float *restrict p, float *restrict a, const float *restrict g, size_t count, float rate,
     float epsilon);
 
+// a = rho a + (1 - rho) g^2; step = -g sqrt(d + epsilon) / sqrt(a + epsilon);
+// d = rho d + (1 - rho) step^2; p += rate * step.
+void kk_adadelta(
+    float *restrict p, float *restrict a, float *restrict d, const float *restrict g, size_t count,
+    float rate, float rho, float epsilon);
+
+// m as kk_adam; u = max(b2 u, |g|); p -= rate * m / (u + epsilon), where rate holds the correction.
+void kk_adamax(
+    float *restrict p, float *restrict m, float *restrict u, const float *restrict g, size_t count,
+    float rate, float beta_1, float beta_2, float epsilon);
+
+// p -= rate * sign(b1 m + (1 - b1) g); m = b2 m + (1 - b2) g.
+void kk_lion(
+    float *restrict p, float *restrict m, const float *restrict g, size_t count, float rate,
+    float beta_1, float beta_2);
+
 // average = average * momentum + p * (1 - momentum).
 void kk_average(float *restrict average, const float *restrict p, size_t count, float momentum);
+
+// sum += g.
+void kk_gather(float *restrict sum, const float *restrict g, size_t count);
+
+// g = (g + sum) / steps; sum = 0.
+void kk_gathered(float *restrict g, float *restrict sum, size_t count, float steps);
+
+// The sum of g^2 in Float64: eight lanes by turns, then a tree.
+double kk_squares(const float *g, size_t count);
 
 // v = rho v + (1 - rho) g^2; centered: a = rho a + (1 - rho) g, the root of v - a^2 + epsilon;
 // step = rate * g / root; momentum: m = momentum * m + step. a and m may be null.

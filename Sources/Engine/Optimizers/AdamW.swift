@@ -40,6 +40,11 @@ public struct AdamW: Optimizer {
     set { adam.name = newValue }
   }
 
+  public var problem: String? {
+    adam.adjustment.weightDecay == nil
+      ? "needs a weight_decay; without one it is Adam" : adam.adjustment.problem
+  }
+
   public var slots: [String] { adam.slots }
 
   public func apply(_ update: WeightUpdate) { adam.apply(update) }

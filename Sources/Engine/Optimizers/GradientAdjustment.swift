@@ -26,11 +26,31 @@ public struct GradientAdjustment: Sendable, Equatable {
   /// The average replaces the weights every so many steps; nil for only in the end.
   public var averageOverwriteFrequency: Int?
 
+  /// What Keras multiplies the loss by, and divides the gradients by again.
+  ///
+  /// That helps numbers of half precision and nothing else: here it has no effect.
+  public var lossScaleFactor: Double?
+
+  /// The weights change every so many steps, by the mean gradient of them; nil for every step.
+  public var accumulationSteps: Int?
+
   /// Nothing.
   public init() {}
 
-  /// Whether a weight, `layer/variable`, decays.
-  func decays(_ path: String) -> Bool { !excludedFromDecay.contains { path.contains($0) } }
+  /// Whether a weight, `layer/variable`, decays: what counts is the name of the variable, as in Keras.
+  func decays(_ path: String) -> Bool {
+    let variable = path.split(separator: "/").last ?? ""
+    return !excludedFromDecay.contains { variable.contains($0) }
+  }
+
+  /// Says what is wrong with the settings together; nil where all is well.
+  var problem: String? {
+    let limits = [
+      ("clipnorm", clipnorm), ("clipvalue", clipvalue), ("global_clipnorm", globalClipnorm),
+    ].filter { $0.1 != nil }.map(\.0)
+    guard limits.count > 1 else { return nil }
+    return "can limit gradients in one way only, not by \(limits.joined(separator: " and by "))"
+  }
 }
 
 extension Optimizer {
@@ -56,6 +76,12 @@ extension Optimizer {
       Field(
         "ema_overwrite_frequency", \.adjustment.averageOverwriteFrequency, .atLeast(1),
         doc: "Steps after which the average replaces the weights on the way."),
+      Field(
+        "loss_scale_factor", \.adjustment.lossScaleFactor, .presentation, .above(0),
+        doc: "Accepted and of no effect: it helps half precision only."),
+      Field(
+        "gradient_accumulation_steps", \.adjustment.accumulationSteps, .atLeast(2),
+        doc: "Steps whose mean gradient changes the weights once."),
       Field("name", \.name, .presentation, doc: "The optimizer's name."),
       Field(
         "exclude_from_weight_decay", \.adjustment.excludedFromDecay,

@@ -17,6 +17,9 @@ public protocol Optimizer: Declared {
   /// The name.
   var name: String { get set }
 
+  /// Says what is wrong with the settings together; nil where all is well.
+  var problem: String? { get }
+
   /// What the numbers of a slot begin with.
   func initialValue(ofSlot name: String) -> Float
 
@@ -35,6 +38,9 @@ public protocol Optimizer: Declared {
 }
 
 extension Optimizer {
+  /// Most optimizers have no more to say than what is common to all.
+  public var problem: String? { adjustment.problem }
+
   /// Slots begin with 0.
   public func initialValue(ofSlot name: String) -> Float { 0 }
 
@@ -60,7 +66,7 @@ public struct WeightUpdate {
   /// The first number's place in the weight.
   let first: Int
 
-  /// The number of the step, from 1.
+  /// The number of the update, from 1.
   public var step: Int
 
   /// The learning rate of this step.

@@ -6,13 +6,17 @@ public enum OptimizerCatalog {
   /// The optimizers by Keras' names.
   public static let catalog = Catalog(
     "optimizer",
-    [Adagrad.self, Adam.self, AdamW.self, Nadam.self, RMSprop.self, SGD.self],
+    [
+      Adadelta.self, Adagrad.self, Adam.self, AdamW.self, Adamax.self, Lion.self, Nadam.self,
+      RMSprop.self, SGD.self,
+    ],
     shortcuts: [
-      "adagrad": "Adagrad", "adam": "Adam", "adamw": "AdamW", "nadam": "Nadam",
-      "rmsprop": "RMSprop", "sgd": "SGD",
+      "adadelta": "Adadelta", "adagrad": "Adagrad", "adam": "Adam", "adamax": "Adamax",
+      "adamw": "AdamW", "lion": "Lion", "nadam": "Nadam", "rmsprop": "RMSprop", "sgd": "SGD",
     ],
     later: [
-      "Adadelta", "Adafactor", "Adamax", "Ftrl", "Lion", "Muon", "adadelta", "adamax", "lion",
+      "Adafactor", "Ftrl", "Lamb", "LossScaleOptimizer", "Muon", "adafactor", "ftrl", "lamb",
+      "muon",
     ])
 }
 
@@ -27,8 +31,15 @@ public struct OptimizerCall: SchemaValue {
   public static var expected: String { "an optimizer" }
 
   public static func read(_ raw: RawValue, _ diagnostics: inout [Diagnostic]) -> Self? {
-    OptimizerCatalog.catalog.read(raw, &diagnostics).flatMap { $0.value as? any Optimizer }
-      .map { Self($0) }
+    guard
+      let optimizer = OptimizerCatalog.catalog.read(raw, &diagnostics)?.value as? any Optimizer
+    else { return nil }
+    if let problem = optimizer.problem {
+      let name = type(of: optimizer).anySchema.name
+      diagnostics.append(Diagnostic("optimizer-settings", "\(name) \(problem)", at: raw.span))
+      return nil
+    }
+    return Self(optimizer)
   }
 
   public var canonical: Canonical { optimizer.canonical }

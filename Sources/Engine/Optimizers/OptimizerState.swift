@@ -6,17 +6,19 @@ public final class OptimizerState {
   /// The optimizer.
   public let optimizer: any Optimizer
 
-  /// Steps done.
+  /// Steps done; those that only gather gradients count too.
   public internal(set) var iterations = 0
 
   private var constantRate: Double
   private var accumulated = 1.0
-  private let parameters: [NetworkParameter]
+  let parameters: [NetworkParameter]
+  let adjustment: GradientAdjustment
   private let decays: [Bool]
   private let constraints: [BoundConstraint]
-  private let threads: ThreadPool
+  let threads: ThreadPool
 
-  /// The names of the slots, the same for every weight; the average of the weights comes last.
+  /// The names of the slots, the same for every weight: the optimizer's own, then those that hold
+  /// gathered gradients and the average of the weights.
   private let slotNames: [String]
 
   /// The slots of all weights: those of a weight together, one after the other.
@@ -25,19 +27,27 @@ public final class OptimizerState {
   /// Where the slots of each weight begin.
   private let offsets: [Int]
 
+  /// Takes the sum of the squares of every tile of a gradient.
+  let squares: UnsafeMutableBufferPointer<Double>
+
   /// Numbers of a tile.
-  private static let tile = 1 << 14
+  static let tile = 1 << 14
+
+  /// The slot of gradients that wait for the rest of their steps.
+  static let gatheredSlot = "gradient_accumulator"
 
   /// The slot of the weights' moving average.
-  private static let averageSlot = "average"
+  static let averageSlot = "average"
 
   /// Begins with new slots for everything that a network can learn.
   public init(_ optimizer: any Optimizer, for network: any Network, threads: ThreadPool) {
     self.optimizer = optimizer
     self.threads = threads
     constantRate = optimizer.learningRate.rate(at: 0)
+    adjustment = optimizer.adjustment
     slotNames =
-      optimizer.slots + (optimizer.adjustment.usesAverage ? [Self.averageSlot] : [])
+      optimizer.slots + (adjustment.accumulationSteps == nil ? [] : [Self.gatheredSlot])
+      + (adjustment.usesAverage ? [Self.averageSlot] : [])
     parameters = network.parameters.filter { $0.gradient != nil }
     decays = parameters.map { optimizer.adjustment.decays($0.path) }
     constraints = parameters.compactMap { parameter in
@@ -52,13 +62,18 @@ public final class OptimizerState {
     self.offsets = offsets
     slots = .allocate(capacity: count)
     slots.initialize(repeating: 0)
+    squares = .allocate(capacity: parameters.map { Self.tiles($0.value.count) }.max() ?? 0)
+    squares.initialize(repeating: 0)
     for (slot, name) in optimizer.slots.enumerated() {
       let value = optimizer.initialValue(ofSlot: name)
       for index in parameters.indices { numbers(of: slot, index).update(repeating: value) }
     }
   }
 
-  deinit { slots.deallocate() }
+  deinit {
+    slots.deallocate()
+    squares.deallocate()
+  }
 
   /// The step size of the next step.
   ///
@@ -71,49 +86,64 @@ public final class OptimizerState {
     set { constantRate = newValue }
   }
 
-  /// Changes the weights by their gradients.
+  /// How often the weights have changed.
+  private var updates: Int { iterations / (adjustment.accumulationSteps ?? 1) }
+
+  /// Changes the weights by their gradients, or only gathers those.
   public func step() {
+    // A schedule counts every step, what an optimizer counts are updates; both as in Keras.
     let rate = learningRate
+    let updatesBefore = updates
     iterations += 1
-    accumulated = optimizer.accumulated(accumulated, step: iterations)
-    adjustGradients()
-    for index in parameters.indices { update(index, rate) }
+    let isUpdate = updates > updatesBefore
+    if adjustment.accumulationSteps != nil { gatherGradients(isComplete: isUpdate) }
+    if isUpdate {
+      accumulated = optimizer.accumulated(accumulated, step: updates)
+      limitGradients()
+    }
+    for index in parameters.indices { update(index, isUpdate ? rate : nil, updatesBefore) }
     for constraint in constraints { constraint.apply() }
   }
 
-  private func update(_ index: Int, _ rate: Double) {
+  /// Changes a weight by its gradient, where there is a rate, and moves its average.
+  private func update(_ index: Int, _ rate: Double?, _ updatesBefore: Int) {
     let parameter = parameters[index]
-    guard let gradient = parameter.gradient?.baseAddress, let value = parameter.value.baseAddress
+    guard rate != nil || adjustment.usesAverage,
+      let gradient = parameter.gradient?.baseAddress, let value = parameter.value.baseAddress
     else { return }
     let count = parameter.value.count
-    if let decay = optimizer.adjustment.weightDecay, decays[index] {
+    if let rate, let decay = adjustment.weightDecay, decays[index] {
       kk_decay(value, count, Float(decay * rate))
     }
     // An optimizer without slots never reads the pointer.
     let slotStart = slots.baseAddress.map { $0 + offsets[index] } ?? value
-    threads.run(tiles: (count + Self.tile - 1) / Self.tile) { tile, _ in
+    let averageStart = slotStart + (slotNames.count - 1) * count
+    threads.run(tiles: Self.tiles(count)) { tile, _ in
       let first = tile * Self.tile
       let length = min(Self.tile, count - first)
-      optimizer.apply(
-        WeightUpdate(
-          count: length, value: value + first, gradient: gradient + first,
-          slotStart: slotStart, slotCount: count, first: first, step: iterations,
-          learningRate: rate, accumulated: accumulated))
-      if optimizer.adjustment.usesAverage {
-        average(value + first, slotStart + optimizer.slots.count * count + first, length)
+      if let rate {
+        optimizer.apply(
+          WeightUpdate(
+            count: length, value: value + first, gradient: gradient + first,
+            slotStart: slotStart, slotCount: count, first: first, step: updates,
+            learningRate: rate, accumulated: accumulated))
+      }
+      if adjustment.usesAverage {
+        average(value + first, averageStart + first, length, updatesBefore)
       }
     }
   }
 
   /// Moves the average of some weights, and puts it in their place where it is time to.
   private func average(
-    _ value: UnsafeMutablePointer<Float>, _ average: UnsafeMutablePointer<Float>, _ count: Int
+    _ value: UnsafeMutablePointer<Float>, _ average: UnsafeMutablePointer<Float>, _ count: Int,
+    _ updatesBefore: Int
   ) {
     // The first step's weights are the first average, as in Keras.
-    let momentum = iterations == 1 ? 0 : optimizer.adjustment.averageMomentum
+    let momentum = updatesBefore == 0 ? 0 : adjustment.averageMomentum
     kk_average(average, value, count, Float(momentum))
-    if let frequency = optimizer.adjustment.averageOverwriteFrequency,
-      iterations % frequency == 0
+    if let frequency = adjustment.averageOverwriteFrequency,
+      (updatesBefore + 1) % frequency == 0
     {
       value.update(from: average, count: count)
     }
@@ -121,44 +151,10 @@ public final class OptimizerState {
 
   /// Ends a training: the average of the weights, where one is kept, takes their place.
   public func finish() {
-    guard optimizer.adjustment.usesAverage, iterations > 0 else { return }
+    guard adjustment.usesAverage, iterations > 0 else { return }
     for index in parameters.indices {
       _ = parameters[index].value.update(from: numbers(of: slotNames.count - 1, index))
     }
-  }
-
-  /// Clips gradients as Keras does: by value, or by norm, or by the norm of all.
-  private func adjustGradients() {
-    let adjustment = optimizer.adjustment
-    if let limit = adjustment.clipnorm {
-      for parameter in parameters { scale(parameter, to: limit, norm: norm(of: parameter)) }
-    } else if let limit = adjustment.globalClipnorm {
-      let sum = parameters.reduce(0) { $0 + squares(of: $1) }
-      for parameter in parameters { scale(parameter, to: limit, norm: sum.squareRoot()) }
-    } else if let limit = adjustment.clipvalue {
-      for parameter in parameters {
-        guard let gradient = parameter.gradient else { continue }
-        kk_clip(gradient.baseAddress, gradient.count, Float(limit))
-      }
-    }
-  }
-
-  private func norm(of parameter: NetworkParameter) -> Double {
-    squares(of: parameter).squareRoot()
-  }
-
-  private func squares(of parameter: NetworkParameter) -> Double {
-    guard let gradient = parameter.gradient else { return 0 }
-    var sum = 0.0
-    for element in gradient { sum += Double(element) * Double(element) }
-    return sum
-  }
-
-  private func scale(_ parameter: NetworkParameter, to limit: Double, norm: Double) {
-    guard norm > limit, let gradient = parameter.gradient, let start = gradient.baseAddress else {
-      return
-    }
-    kk_scale(start, start, gradient.count, Float(limit / norm), 0)
   }
 
   /// What the optimizer remembers, by `slot/layer/variable`.
@@ -171,6 +167,13 @@ public final class OptimizerState {
         return ("\(slotNames[slot])/\(parameters[index].path)", tensor)
       }
     }
+  }
+
+  static func tiles(_ count: Int) -> Int { (count + tile - 1) / tile }
+
+  /// The gathered gradients of a weight.
+  func gathered(_ index: Int) -> UnsafeMutableBufferPointer<Float> {
+    numbers(of: optimizer.slots.count, index)
   }
 
   private func numbers(of slot: Int, _ index: Int) -> UnsafeMutableBufferPointer<Float> {
@@ -193,6 +196,6 @@ public final class OptimizerState {
     }
     self.iterations = iterations
     accumulated = 1
-    for step in 0..<iterations { accumulated = optimizer.accumulated(accumulated, step: step + 1) }
+    for step in 0..<updates { accumulated = optimizer.accumulated(accumulated, step: step + 1) }
   }
 }

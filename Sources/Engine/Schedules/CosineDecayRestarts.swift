@@ -40,6 +40,12 @@ public struct CosineDecayRestarts: Schedule {
     var rest = Double(step)
     var length = Double(firstDecaySteps)
     var height = 1.0
+    if lengthFactor == 1 {
+      // Stretches of one length may be many.
+      let stretches = step / firstDecaySteps
+      rest -= Double(stretches) * length
+      height = PortableMath.power(rateFactor, stretches)
+    }
     while rest >= length {
       rest -= length
       length *= lengthFactor

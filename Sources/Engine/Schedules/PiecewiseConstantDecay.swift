@@ -27,7 +27,7 @@ public struct PiecewiseConstantDecay: Schedule {
     if zip(boundaries, boundaries.dropFirst()).contains(where: { $0 >= $1 }) {
       return "boundaries must grow"
     }
-    return values.allSatisfy { $0 > 0 } ? nil : "values must be above 0"
+    return values.allSatisfy { $0 >= 0 } ? nil : "values must not be negative"
   }
 
   public func rate(at step: Int) -> Double {
