@@ -16,6 +16,9 @@ public struct Catalog: Sendable {
   /// Names of Keras that come with a later version.
   public let later: Set<String>
 
+  /// Names of Keras that are not needed here, each with the reason.
+  public let needless: [String: String]
+
   /// Collects the types of one kind.
   ///
   /// - Parameters:
@@ -23,14 +26,16 @@ public struct Catalog: Sendable {
   ///   - types: The types.
   ///   - shortcuts: Other names for some of them.
   ///   - later: Names that a later version will know.
+  ///   - needless: Names that are not needed, and why.
   public init(
     _ kind: String, _ types: [any Declared.Type], shortcuts: [String: String] = [:],
-    later: Set<String> = []
+    later: Set<String> = [], needless: [String: String] = [:]
   ) {
     self.kind = kind
     self.types = types
     self.shortcuts = shortcuts
     self.later = later
+    self.needless = needless
   }
 
   /// The names that can be written, without shortcuts.
@@ -76,6 +81,10 @@ public struct Catalog: Sendable {
       return Diagnostic(
         "not-yet", "the \(kind) \(call.name) comes with a later version of Konspekt",
         at: call.nameSpan)
+    }
+    if let reason = needless[call.name] {
+      return Diagnostic(
+        "not-needed", "the \(kind) \(call.name) is not needed here: \(reason)", at: call.nameSpan)
     }
     let known = names + shortcuts.keys.sorted()
     let suggestion = NearMiss.of(call.name, among: known)

@@ -51,7 +51,7 @@ private struct CallbackRun {
   init(_ callback: any Callback, rate: Double?) {
     self.callback = callback
     self.rate = rate ?? 0.1
-    memory = CallbackMemory(mode: callback.mode)
+    memory = CallbackMemory(mode: callback.mode(among: [SparseCategoricalAccuracy()]) ?? .min)
   }
 
   mutating func run(_ values: [Double], monitor: String) {
@@ -62,7 +62,7 @@ private struct CallbackRun {
       epochs += 1
       computed["learning_rate_during_epoch", default: []].append(rate)
       var ended = EndedEpoch(
-        epoch: epoch, trainedEpochs: epoch, metrics: [(monitor, value)], learningRate: rate)
+        epoch: epoch, metrics: [(monitor, value)], learningRate: rate)
       callback.epochEnded(&ended, &memory)
       rate = ended.learningRate
       if ended.isBest { bestWeight = epoch + 1 }

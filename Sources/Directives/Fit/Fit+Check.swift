@@ -23,7 +23,8 @@ extension Fit {
     }
     let watches = validation != nil || validationSplit != nil
     let names = metricNames(compile.compilation, watches: watches)
-    guard checkRates(compile.compilation, &context), checkCallbacks(names, &context),
+    guard checkRates(compile.compilation, &context),
+      checkCallbacks(names, compile.compilation.metrics, &context),
       checkClassWeights(data, &context)
     else { return nil }
     guard state.outline.graph.trainableParameterCount > 0 else {
@@ -112,9 +113,19 @@ extension Fit {
     return own + (watches ? own.map { "val_\($0)" } : []) + (notesRate ? ["learning_rate"] : [])
   }
 
-  private func checkCallbacks(_ names: [String], _ context: inout CheckContext) -> Bool {
+  private func checkCallbacks(
+    _ names: [String], _ metrics: [any Metric], _ context: inout CheckContext
+  ) -> Bool {
     for call in callbacks {
-      guard let monitor = call.callback.monitor, !names.contains(monitor) else { continue }
+      guard let monitor = call.callback.monitor else { continue }
+      if names.contains(monitor) {
+        guard call.callback.mode(among: metrics) == nil else { continue }
+        context.error(
+          "monitor-mode",
+          "\(type(of: call.callback).anySchema.name) cannot tell whether '\(monitor)' should fall or "
+            + "grow; add mode=min or mode=max", at: call.span)
+        return false
+      }
       let remark = monitor.hasPrefix("val_") && !names.contains { $0.hasPrefix("val_") }
       context.error(
         "monitor-unknown",
@@ -171,7 +182,7 @@ extension Fit {
   }
 
   private func resultShape(_ names: [String]) -> ResultShape {
-    let stops = callbacks.contains { $0.callback is EarlyStopping }
+    let stops = callbacks.contains { $0.callback is EarlyStopping || $0.callback is TerminateOnNaN }
     let count = stops ? nil : epochs - initialEpoch
     return .members([
       (name: "epochs", shape: .value),

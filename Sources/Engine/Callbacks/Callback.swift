@@ -7,8 +7,11 @@ public protocol Callback: Declared {
   /// The metric that it watches; nil for none.
   var monitor: String? { get }
 
-  /// Whether the watched metric should grow.
-  var mode: MonitorMode { get }
+  /// How it is said whether the watched metric should grow.
+  var rule: MonitorRule { get }
+
+  /// Whether the best weights take the model's place in the end.
+  var restoresBestWeights: Bool { get }
 
   /// Returns the step size of an epoch that begins, counted from 0; nil to leave it.
   func learningRate(ofEpoch epoch: Int) -> Double?
@@ -29,7 +32,26 @@ extension Callback {
   public var monitor: String? { nil }
 
   /// What is not watched has no direction.
-  public var mode: MonitorMode { .min }
+  public var rule: MonitorRule { .auto }
+
+  /// Most callbacks leave the weights.
+  public var restoresBestWeights: Bool { false }
+
+  /// Whether the watched metric should grow; nil where that cannot be told.
+  ///
+  /// - Parameter metrics: The metrics of the model.
+  /// - Returns: What the rule says, or else the metric itself.
+  public func mode(among metrics: [any Metric]) -> MonitorMode? {
+    switch rule {
+    case .min: return .min
+    case .max: return .max
+    case .auto:
+      guard let monitor else { return .min }
+      let name = monitor.hasPrefix("val_") ? String(monitor.dropFirst("val_".count)) : monitor
+      if name == "loss" { return .min }
+      return metrics.first { $0.resultName == name }?.mode
+    }
+  }
 
   /// Most callbacks leave the step size.
   public func learningRate(ofEpoch epoch: Int) -> Double? { nil }
@@ -78,9 +100,6 @@ public struct EndedEpoch {
   /// The epoch, from 0.
   public var epoch: Int
 
-  /// The epoch, counted from where this training began.
-  public var trainedEpochs: Int
-
   /// The metrics in order.
   public var metrics: [(name: String, value: Double)]
 
@@ -95,10 +114,9 @@ public struct EndedEpoch {
 
   /// An epoch that ended.
   package init(
-    epoch: Int, trainedEpochs: Int, metrics: [(name: String, value: Double)], learningRate: Double
+    epoch: Int, metrics: [(name: String, value: Double)], learningRate: Double
   ) {
     self.epoch = epoch
-    self.trainedEpochs = trainedEpochs
     self.metrics = metrics
     self.learningRate = learningRate
   }
@@ -111,21 +129,10 @@ public struct EndedEpoch {
 
 /// How the watched metric is judged, as Keras' `mode` says it.
 public enum MonitorRule: String, WordValue {
-  /// By the metric's name: what ends in accuracy, auc and their like should grow.
+  /// As the metric itself knows: an error should fall, an accuracy should grow.
   case auto
   /// Small is good.
   case min
   /// Large is good.
   case max
-
-  /// The mode for a metric.
-  public func mode(for monitor: String?) -> MonitorMode {
-    switch self {
-    case .min: .min
-    case .max: .max
-    case .auto:
-      ["acc", "auc", "precision", "recall", "f1"].contains { monitor?.contains($0) ?? false }
-        ? .max : .min
-    }
-  }
 }

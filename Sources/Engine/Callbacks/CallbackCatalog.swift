@@ -10,7 +10,15 @@ public enum CallbackCatalog {
       EarlyStopping.self, LearningRateScheduler.self, ReduceLROnPlateau.self, TerminateOnNaN.self,
       WeightNorms.self,
     ],
-    later: ["BackupAndRestore", "CSVLogger", "ModelCheckpoint", "SwapEMAWeights", "TensorBoard"])
+    later: ["LambdaCallback", "ModelCheckpoint", "SwapEMAWeights"],
+    needless: [
+      "BackupAndRestore": "every epoch is kept, and a stopped fit goes on from its last",
+      "CSVLogger": "the history of a fit stands in the results file, outputs/*.json",
+      "History": "the history of a fit stands in the results file, outputs/*.json",
+      "ProgbarLogger": "the progress of a fit is shown by itself",
+      "RemoteMonitor": "the report shows what a fit did, and a run asks nothing of the network",
+      "TensorBoard": "the report draws the curves, with LearningCurves() under 'show'",
+    ])
 }
 
 /// A callback as a value of a field.

@@ -12,7 +12,7 @@ public struct EarlyStopping: Callback {
   var minDelta = 0.0
   var patience = 0
   var verbose = 0
-  var rule = MonitorRule.auto
+  public var rule = MonitorRule.auto
   var baseline: Double?
   public var restoresBestWeights = false
   var startFromEpoch = 0
@@ -23,7 +23,7 @@ public struct EarlyStopping: Callback {
       Field("monitor", \.watched, doc: "The metric to watch."),
       Field("min_delta", \.minDelta, .atLeast(0), doc: "What counts as an improvement."),
       Field("patience", \.patience, .atLeast(0), doc: "Epochs without improvement that are borne."),
-      Field("verbose", \.verbose, doc: "Accepted and of no effect."),
+      Field("verbose", \.verbose, .presentation, doc: "Accepted and of no effect."),
       Field("mode", \.rule, doc: "Whether the metric should grow."),
       Field("baseline", \.baseline, doc: "A value that must be beaten."),
       Field(
@@ -36,8 +36,6 @@ public struct EarlyStopping: Callback {
 
   public var monitor: String? { watched }
 
-  public var mode: MonitorMode { rule.mode(for: watched) }
-
   public func epochEnded(_ epoch: inout EndedEpoch, _ memory: inout CallbackMemory) {
     guard let value = epoch.value(watched), epoch.epoch >= startFromEpoch else { return }
     // Keras keeps the first weights it sees, whatever they are worth.
@@ -46,7 +44,7 @@ public struct EarlyStopping: Callback {
     if memory.improves(value, by: minDelta, on: memory.best) {
       memory.best = value
       memory.bestEpoch = epoch.epoch
-      epoch.isBest = true
+      if restoresBestWeights { epoch.isBest = true }
       if memory.improves(value, by: minDelta, on: baseline) { memory.wait = 0 }
       return
     }

@@ -8,7 +8,7 @@ public struct ReduceLROnPlateau: Callback {
   var factor = 0.1
   var patience = 10
   var verbose = 0
-  var rule = MonitorRule.auto
+  public var rule = MonitorRule.auto
   var minDelta = 1e-4
   var cooldown = 0
   var minLearningRate = 0.0
@@ -22,7 +22,7 @@ public struct ReduceLROnPlateau: Callback {
         "factor", \.factor, .must("between 0 and 1") { $0 > 0 && $0 < 1 },
         doc: "What the step size is multiplied by."),
       Field("patience", \.patience, .atLeast(0), doc: "Epochs without improvement that are borne."),
-      Field("verbose", \.verbose, doc: "Accepted and of no effect."),
+      Field("verbose", \.verbose, .presentation, doc: "Accepted and of no effect."),
       Field("mode", \.rule, doc: "Whether the metric should grow."),
       Field("min_delta", \.minDelta, .atLeast(0), doc: "What counts as an improvement."),
       Field("cooldown", \.cooldown, .atLeast(0), doc: "Epochs of rest after a change."),
@@ -32,8 +32,6 @@ public struct ReduceLROnPlateau: Callback {
   public init() {}
 
   public var monitor: String? { watched }
-
-  public var mode: MonitorMode { rule.mode(for: watched) }
 
   public var setsLearningRate: Bool { true }
 

@@ -24,6 +24,8 @@ public struct BinaryCrossentropyMetric: MeanMetric {
 
   public init() {}
 
+  public var mode: MonitorMode { .min }
+
   public func problem(outputShape: Shape, classCount: Int) -> String? {
     nil
   }

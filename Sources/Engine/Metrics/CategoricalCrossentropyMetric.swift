@@ -25,6 +25,8 @@ public struct CategoricalCrossentropyMetric: MeanMetric {
 
   public init() {}
 
+  public var mode: MonitorMode { .min }
+
   public func problem(outputShape: Shape, classCount: Int) -> String? {
     ClassifierShape.problem(outputShape)
   }

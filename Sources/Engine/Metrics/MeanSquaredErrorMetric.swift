@@ -17,6 +17,8 @@ public struct MeanSquaredErrorMetric: MeanMetric {
 
   public init() {}
 
+  public var mode: MonitorMode { .min }
+
   public func problem(outputShape: Shape, classCount: Int) -> String? {
     nil
   }

@@ -9,6 +9,9 @@ public protocol Metric: Declared {
   /// Keras' name of the result: `accuracy`.
   static var word: String { get }
 
+  /// Whether the metric should grow as a model learns.
+  var mode: MonitorMode { get }
+
   /// Says what is wrong with a model under this metric; nil where all fits.
   func problem(outputShape: Shape, classCount: Int) -> String?
 
@@ -34,6 +37,9 @@ public protocol Metric: Declared {
 extension Metric {
   /// The name under which the result is kept.
   public var resultName: String { name ?? Self.word }
+
+  /// Most metrics count what is right; those of errors say otherwise.
+  public var mode: MonitorMode { .max }
 }
 
 /// A batch as a metric sees it.

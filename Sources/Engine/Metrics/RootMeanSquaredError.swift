@@ -15,6 +15,8 @@ public struct RootMeanSquaredError: Metric {
 
   public init() {}
 
+  public var mode: MonitorMode { .min }
+
   public func problem(outputShape: Shape, classCount: Int) -> String? { nil }
 
   private let mean = MeanSquaredErrorMetric()

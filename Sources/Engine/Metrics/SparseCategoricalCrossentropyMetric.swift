@@ -22,6 +22,8 @@ public struct SparseCategoricalCrossentropyMetric: MeanMetric {
 
   public init() {}
 
+  public var mode: MonitorMode { .min }
+
   public func problem(outputShape: Shape, classCount: Int) -> String? {
     ClassifierShape.problem(outputShape)
   }

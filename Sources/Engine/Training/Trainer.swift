@@ -130,7 +130,9 @@ public struct Trainer {
         record: FitState.Record(
           epoch: settings.initialEpoch, iterations: optimizer.iterations,
           learningRate: optimizer.learningRate, history: [], norms: [],
-          callbacks: settings.callbacks.map { CallbackMemory(mode: $0.mode) }, stoppedEpoch: nil),
+          callbacks: settings.callbacks.map {
+            CallbackMemory(mode: $0.mode(among: compilation.metrics) ?? .min)
+          }, stoppedEpoch: nil),
         weights: [], optimizer: [], best: nil)
     }
     while state.record.epoch < settings.epochs, state.record.stoppedEpoch == nil {
@@ -145,6 +147,7 @@ public struct Trainer {
         guard endsOnNaN, error.isNotFinite, !state.weights.isEmpty else { throw error }
         state.record.stoppedEpoch = epoch
         try setWeights(state.weights)
+        optimizer.restore(state.optimizer, iterations: state.record.iterations)
         break
       }
       if let validation {
@@ -172,10 +175,7 @@ public struct Trainer {
     }
     optimizer.finish()
     if compilation.optimizer.adjustment.usesAverage { state.weights = getWeights() }
-    let restores = settings.callbacks.contains {
-      ($0 as? EarlyStopping)?.restoresBestWeights ?? false
-    }
-    if restores, let best = state.best {
+    if let best = state.best {
       state.weights = best
       try setWeights(best)
     }
@@ -183,7 +183,9 @@ public struct Trainer {
   }
 
   /// Whether a loss that is no number ends the training rather than failing it.
-  private var endsOnNaN: Bool { settings.callbacks.contains { $0 is TerminateOnNaN } }
+  private var endsOnNaN: Bool {
+    settings.callbacks.contains { ($0 as? TerminateOnNaN)?.raisesError == false }
+  }
 
   /// Notes the norm of every weight that is learned.
   private func noteNorms(_ state: inout FitState) {
@@ -237,7 +239,8 @@ public struct Trainer {
     _ optimizer: OptimizerState
   ) -> Bool {
     var values = values
-    // Keras notes the learning rate where a callback may change it: the rate of this epoch.
+    // Keras notes the learning rate where a callback may change it, the rate of this epoch; a
+    // schedule's is the one that it has come to at the end of the epoch.
     if settings.callbacks.contains(where: { $0.setsLearningRate })
       || compilation.optimizer.learningRate.isScheduled
     {
@@ -245,13 +248,17 @@ public struct Trainer {
     }
     for (name, value) in values { state.record.history.append(value, to: name) }
     var ended = EndedEpoch(
-      epoch: epoch, trainedEpochs: epoch - settings.initialEpoch, metrics: values,
-      learningRate: optimizer.learningRate)
+      epoch: epoch, metrics: values, learningRate: optimizer.learningRate)
+    // Where several callbacks restore, the last has the last word.
+    let restorer = settings.callbacks.lastIndex(where: \.restoresBestWeights)
+    var isBest = false
     for (index, callback) in settings.callbacks.enumerated() {
+      ended.isBest = false
       callback.epochEnded(&ended, &state.record.callbacks[index])
+      if index == restorer { isBest = ended.isBest }
     }
     optimizer.learningRate = ended.learningRate
     if ended.stops { state.record.stoppedEpoch = epoch }
-    return ended.isBest
+    return isBest
   }
 }

@@ -1,0 +1,102 @@
+import Diagnostics
+import Engine
+import Schemas
+import Tensors
+import Testing
+
+/// Callbacks in trainings; what they make of given values is compared with Keras by `Tests/Golden`.
+@Suite struct CallbackTests {
+  private func mode(_ callback: String, _ metrics: String...) throws -> MonitorMode? {
+    try read(callback, as: CallbackCall.self).callback.mode(
+      among: metrics.map { try read($0, as: MetricCall.self).metric })
+  }
+
+  @Test func aMetricKnowsWhetherItShouldGrow() throws {
+    #expect(try mode("EarlyStopping()") == .min)
+    #expect(try mode("EarlyStopping(monitor=loss)") == .min)
+    #expect(try mode("EarlyStopping(monitor=val_accuracy)", "accuracy") == .max)
+    #expect(try mode("EarlyStopping(monitor=val_p)", "Recall(name=r)", "Precision(name=p)") == .max)
+    #expect(
+      try mode("ReduceLROnPlateau(monitor=accuracy)", "MeanSquaredError(name=accuracy)") == .min)
+    #expect(try mode("EarlyStopping(monitor=rmse, mode=max)", "RootMeanSquaredError()") == .max)
+    #expect(try mode("EarlyStopping(monitor=learning_rate)", "accuracy") == nil)
+    #expect(try mode("EarlyStopping(monitor=learning_rate, mode=min)", "accuracy") == .min)
+    let falling = [
+      "BinaryCrossentropy", "CategoricalCrossentropy", "MeanAbsoluteError", "MeanSquaredError",
+      "RootMeanSquaredError", "SparseCategoricalCrossentropy",
+    ]
+    for name in MetricCatalog.catalog.names {
+      let metric = try read("\(name)()", as: MetricCall.self).metric
+      #expect(metric.mode == (falling.contains(name) ? .min : .max), "\(name)")
+    }
+  }
+
+  /// Where two callbacks watch, only the one that restores says which weights are the best.
+  @Test func onlyWhoRestoresSaysWhatIsBest() throws {
+    var training = SmallTraining()
+    training.epochs = 4
+    training.validationCount = 12
+    // The first epoch is the best by the margin; later ones are better by the other's.
+    let restoring =
+      "EarlyStopping(monitor=val_loss, min_delta=10, patience=9, restore_best_weights=True)"
+    training.callbacks = [restoring]
+    let alone = try training.states()
+    #expect(
+      SmallTraining.Outcome(alone.end).weights == SmallTraining.Outcome(alone.epochs[0]).weights)
+    training.callbacks = [restoring, "EarlyStopping(monitor=loss, patience=9)"]
+    #expect(try training.run() == SmallTraining.Outcome(alone.end))
+  }
+
+  @Test func epochsHaveTheRatesOfTheList() throws {
+    var training = SmallTraining()
+    training.epochs = 4
+    training.callbacks = ["LearningRateScheduler([0.01, 0.002])"]
+    let listed = try training.train()
+    #expect(listed.record.history.last?.name == "learning_rate")
+    #expect(listed.record.history.last?.values == [0.01, 0.002, 0.002, 0.002])
+    training.callbacks = ["LearningRateScheduler(PiecewiseConstantDecay([0], [0.01, 0.002]))"]
+    #expect(try training.run() == SmallTraining.Outcome(listed))
+    for (text, id) in [
+      ("LearningRateScheduler([])", "field-range"), ("LearningRateScheduler([-1])", "field-range"),
+      ("LearningRateScheduler(fast)", "field-type"),
+      ("LearningRateScheduler(CosineDecays(1, 2))", "schedule-unknown"),
+    ] {
+      #expect(problems(of: text, as: CallbackCall.self).map(\.id) == [id], "\(text)")
+    }
+  }
+
+  @Test func aPlateauMakesStepsSmaller() throws {
+    var training = SmallTraining()
+    training.epochs = 4
+    training.optimizer = "SGD(0.5)"
+    training.callbacks = ["ReduceLROnPlateau(monitor=loss, factor=0.1, patience=1, min_delta=100)"]
+    let end = try training.train()
+    #expect(end.record.history.last?.values.count == 4)
+    for (rate, wanted) in zip(end.record.history.last?.values ?? [], [0.5, 0.5, 0.05, 0.005]) {
+      #expect(abs(rate - wanted) < 1e-12)
+    }
+  }
+
+  @Test func normsAreThoseOfTheWeights() throws {
+    var training = SmallTraining()
+    training.callbacks = ["WeightNorms()"]
+    let end = try training.train()
+    #expect(
+      end.record.norms.map(\.name) == [
+        "conv2d/kernel", "conv2d/bias", "dense/kernel", "dense/bias", "dense_1/kernel",
+        "dense_1/bias",
+      ])
+    for (name, tensor) in end.weights {
+      let squares = tensor.elements.reduce(0) { $0 + Double($1) * Double($1) }
+      let series = end.record.norms.first { $0.name == name }
+      #expect(series?.values.count == 2)
+      #expect(series?.values.last == squares.squareRoot())
+    }
+  }
+
+  @Test func whatIsNotNeededSaysWhy() {
+    let found = problems(of: "TensorBoard(log_dir=logs)", as: CallbackCall.self)
+    #expect(found.map(\.id) == ["not-needed"])
+    #expect(found.first?.message.contains("LearningCurves()") == true)
+  }
+}
