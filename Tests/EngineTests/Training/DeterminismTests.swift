@@ -62,7 +62,10 @@ enum RandomTraining {
     var training = SmallTraining()
     training.layers = layers
     training.shape = [5 + draw(8), 5 + draw(8), 1 + draw(4)]
-    training.optimizer = pick(["Adam(0.003)", "SGD(0.01, momentum=0.9)", "RMSprop(0.001)"])
+    training.optimizer = pick([
+      "Adam(0.003)", "SGD(0.01, momentum=0.9)", "RMSprop(0.001)",
+      "Nadam(CosineDecay(0.003, 9), global_clipnorm=0.5, use_ema=True)",
+    ])
     training.batchSize = 1 + draw(24)
     training.exampleCount = 20 + draw(60)
     training.shuffles = draw(3) > 0

@@ -12,9 +12,15 @@ struct SmallTraining {
   var shape: Shape = [8, 8, 1]
   var optimizer = "Adam(learning_rate=0.01)"
   var loss = "sparse_categorical_crossentropy"
+  var metrics = ["accuracy"]
+  var callbacks: [String] = []
+  var classWeights: [Double]?
   var exampleCount = 50
+  /// Examples that are watched after every epoch; other ones than those that are learned from.
+  var validationCount = 0
   var batchSize = 16
   var epochs = 2
+  var epochsBefore = 0
   var shuffles = true
   var threads = ThreadPool(threadCount: 1)
   var numerics = Numerics.standard
@@ -24,6 +30,11 @@ struct SmallTraining {
   struct Outcome: Equatable {
     var weights: [[UInt32]]
     var history: [FitState.Series]
+
+    init(_ state: FitState) {
+      weights = state.weights.map { $0.tensor.elements.map(\.bitPattern) }
+      history = state.record.history
+    }
   }
 
   /// Trains.
@@ -32,14 +43,38 @@ struct SmallTraining {
   /// - Returns: The weights and the history.
   /// - Throws: What reading and training throw.
   func run(onStep: (Int) -> Void = { _ in }) throws -> Outcome {
+    Outcome(try train(onStep: onStep))
+  }
+
+  /// Trains, from the beginning or from where another training stood.
+  ///
+  /// - Parameters:
+  ///   - beginning: The state after an epoch of this training.
+  ///   - previous: The end of another training, with the same optimizer, of the same model.
+  ///   - onStep: Is told every step.
+  ///   - onEpoch: Takes the state after every epoch.
+  ///   - isCancelled: Asked before every step.
+  /// - Returns: The state at the end.
+  /// - Throws: What reading and training throw.
+  func train(
+    from beginning: FitState? = nil, after previous: FitState? = nil,
+    onStep: (Int) -> Void = { _ in }, onEpoch: (FitState) -> Void = { _ in },
+    isCancelled: () -> Bool = { false }
+  ) throws -> FitState {
     let (model, trainer) = try make()
-    let state = try trainer.run(
-      from: nil, optimizerState: nil, setWeights: { try model.setWeights($0) },
-      getWeights: { model.weights }, onStep: { if !$0.endsEpoch { onStep($0.step) } },
-      onEpoch: { _ in }, isCancelled: { false })
-    return Outcome(
-      weights: state.weights.map { $0.tensor.elements.map(\.bitPattern) },
-      history: state.record.history)
+    if let previous { try model.setWeights(previous.weights) }
+    return try trainer.run(
+      from: beginning,
+      optimizerState: previous.map { ($0.optimizer, $0.record.iterations, $0.record.learningRate) },
+      setWeights: { try model.setWeights($0) }, getWeights: { model.weights },
+      onStep: { if !$0.endsEpoch { onStep($0.step) } }, onEpoch: onEpoch, isCancelled: isCancelled)
+  }
+
+  /// The states after every epoch, and the one at the end.
+  func states() throws -> (epochs: [FitState], end: FitState) {
+    var epochs: [FitState] = []
+    let end = try train(onEpoch: { epochs.append($0) })
+    return (epochs, end)
   }
 
   private func make() throws -> (CompiledModel, Trainer) {
@@ -54,9 +89,15 @@ struct SmallTraining {
       seed: seed, threads: threads, numerics: numerics)
     var settings = Trainer.Settings(epochs: epochs, seed: seed)
     settings.shuffles = shuffles
+    settings.epochsBefore = epochsBefore
+    settings.classWeights = classWeights
+    settings.callbacks = try callbacks.map { try read($0, as: CallbackCall.self).callback }
+    let metrics = try metrics.map { try read($0, as: MetricCall.self).metric }
     let trainer = Trainer(
-      model, Compilation(optimizer: optimizer, loss: loss, metrics: [SparseCategoricalAccuracy()]),
-      settings, train: SmallPictures(count: exampleCount, shape: shape), validation: nil,
+      model, Compilation(optimizer: optimizer, loss: loss, metrics: metrics),
+      settings, train: SmallPictures(count: exampleCount, shape: shape),
+      validation: validationCount == 0
+        ? nil : SmallPictures(count: validationCount, shape: shape, purpose: "watched"),
       threads: threads)
     return (model, trainer)
   }
@@ -71,6 +112,7 @@ struct SmallTraining {
 struct SmallPictures: BatchSource {
   let count: Int
   let shape: Shape
+  var purpose = "picture"
 
   func fill(
     _ indices: UnsafeBufferPointer<Int32>, inputs: UnsafeMutableBufferPointer<Float>,
@@ -79,7 +121,7 @@ struct SmallPictures: BatchSource {
     let random = Random(seed: 1)
     for (position, index) in indices.enumerated() {
       labels[position] = index % 3
-      let noise = Random.Purpose("picture", Int(index))
+      let noise = Random.Purpose(purpose, Int(index))
       for offset in 0..<shape.count {
         let spot: Float = offset % 3 == Int(index % 3) ? 0.5 : 0
         inputs[position * shape.count + offset] = random.uniform(noise, at: offset) + spot
