@@ -70,13 +70,13 @@ private struct Training {
   private let model: CompiledModel
   private let runner: BatchRunner
   private let optimizer: OptimizerState
-  private let source: GoldenExamples
+  private let feed: BatchFeed
   private let batchSize: Int
   private var done = 0
 
   init(_ golden: GoldenCase) throws {
     batchSize = try number(golden.config["batch_size"])
-    source = try GoldenExamples(golden)
+    let source = try GoldenExamples(golden)
     let items = try layers(golden).map { try read($0, as: LayerItem.self) }
     var diagnostics: [Diagnostic] = []
     guard let graph = Graph.build(items, inputShape: source.shape, &diagnostics) else {
@@ -93,6 +93,7 @@ private struct Training {
       optimizer: try read(try keras(golden.config["optimizer"]), as: OptimizerCall.self).optimizer,
       loss: try read(try keras(golden.config["loss"]), as: LossCall.self).loss, metrics: [])
     runner = BatchRunner(model, compilation)
+    feed = BatchFeed(source, batchCapacity: batchSize, seed: 42, threads: threads)
     optimizer = OptimizerState(compilation.optimizer, for: model, threads: threads)
   }
 
@@ -100,10 +101,10 @@ private struct Training {
   ///
   /// - Returns: The loss of the batch before the step.
   mutating func step() -> Double {
-    let first = done * batchSize % source.count
+    let first = done * batchSize % feed.source.count
     let indices = (first..<first + batchSize).map(Int32.init)
     let loss = indices.withUnsafeBufferPointer {
-      runner.run($0, of: source, phase: .training(step: done))
+      runner.run($0, of: feed, phase: .training(step: done))
     }
     model.backward(count: batchSize, fromLogits: runner.isFromLogits)
     optimizer.step()
@@ -114,7 +115,7 @@ private struct Training {
   /// The outputs for the first examples, in inference.
   func predictions(_ count: Int) throws -> [Double] {
     let indices = (0..<Int32(count)).map { $0 }
-    _ = indices.withUnsafeBufferPointer { runner.run($0, of: source, phase: .inference) }
+    _ = indices.withUnsafeBufferPointer { runner.run($0, of: feed, phase: .inference) }
     return model.output.prefix(count * model.outputShape.count).map(Double.init)
   }
 

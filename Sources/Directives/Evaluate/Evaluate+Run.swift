@@ -21,7 +21,7 @@ struct EvaluateBody: StepBody {
       mode: .inference, seed: context.seed, threads: context.shared.threads,
       numerics: context.shared.numerics)
     return try interruptible {
-      let result = try Evaluator(network, compilation).run(
+      let result = try Evaluator(network, compilation, threads: context.shared.threads).run(
         split,
         onStep: {
           context.report(Progress(stage: "evaluate", completed: $0, total: split.count))

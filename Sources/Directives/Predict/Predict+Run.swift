@@ -18,7 +18,7 @@ struct PredictBody: StepBody {
     // No loss is asked for: mean squared error fits every output and is thrown away.
     let compilation = Compilation(optimizer: SGD(), loss: MeanSquaredError(), metrics: [])
     return try interruptible {
-      let result = try Evaluator(network, compilation).run(
+      let result = try Evaluator(network, compilation, threads: context.shared.threads).run(
         split,
         onStep: { context.report(Progress(stage: "predict", completed: $0, total: split.count)) },
         isCancelled: context.isCancelled)

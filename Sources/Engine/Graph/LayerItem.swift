@@ -18,6 +18,22 @@ public struct LayerItem: SchemaValue {
   /// The place of the layer's name.
   public var layerSpan: SourceSpan
 
+  /// A layer without a name or inputs of its own.
+  public init(_ layer: any Layer, at span: SourceSpan) {
+    self.init(layer: layer, variable: nil, application: nil, span: span, layerSpan: span)
+  }
+
+  init(
+    layer: any Layer, variable: String?, application: [RawCall.Argument]?, span: SourceSpan,
+    layerSpan: SourceSpan
+  ) {
+    self.layer = layer
+    self.variable = variable
+    self.application = application
+    self.span = span
+    self.layerSpan = layerSpan
+  }
+
   public static var expected: String { "a layer" }
 
   public static func read(_ raw: RawValue, _ diagnostics: inout [Diagnostic]) -> Self? {

@@ -68,14 +68,15 @@ package final class BatchRunner {
   ///
   /// - Parameters:
   ///   - indices: The examples.
-  ///   - source: Where they are.
+  ///   - feed: Where they are.
   ///   - phase: What the pass is for; in training the gradient of the loss is left in the network.
+  ///   - epoch: The epoch of a training pass, counted from the first of the model's whole history.
   /// - Returns: The loss of the batch, penalties among it.
   package func run(
-    _ indices: UnsafeBufferPointer<Int32>, of source: any BatchSource, phase: Phase
+    _ indices: UnsafeBufferPointer<Int32>, of feed: BatchFeed, phase: Phase, epoch: Int? = nil
   ) -> Double {
     let size = indices.count
-    source.fill(indices, inputs: network.input, labels: labels)
+    feed.fill(indices, inputs: network.input, labels: labels, epoch: epoch)
     network.forward(count: size, phase: phase)
     makeTargets(size)
     if let outputs = network.output.baseAddress, let labels = labels.baseAddress,
@@ -131,17 +132,17 @@ package final class BatchRunner {
   /// Runs a whole source in order, without training.
   ///
   /// - Parameters:
-  ///   - source: The examples.
+  ///   - feed: The examples.
   ///   - isCancelled: Asked before every batch.
   ///   - visit: Sees the outputs and labels of every batch.
   /// - Throws: `TrainingError.interrupted` where it was asked to stop.
   func runAll(
-    _ source: any BatchSource, isCancelled: () -> Bool,
+    _ feed: BatchFeed, isCancelled: () -> Bool,
     visit: (_ outputs: UnsafeBufferPointer<Float>, _ labels: UnsafeBufferPointer<Int32>) -> Void =
       { _, _ in }
   ) throws(TrainingError) {
     reset()
-    let order = Array(0..<Int32(source.count))
+    let order = Array(0..<Int32(feed.source.count))
     var stopped = false
     order.withUnsafeBufferPointer { order in
       var first = 0
@@ -152,7 +153,7 @@ package final class BatchRunner {
         }
         let size = min(network.batchCapacity, order.count - first)
         _ = run(
-          UnsafeBufferPointer(rebasing: order[first..<first + size]), of: source, phase: .inference)
+          UnsafeBufferPointer(rebasing: order[first..<first + size]), of: feed, phase: .inference)
         visit(
           UnsafeBufferPointer(rebasing: network.output[..<(size * width)]),
           UnsafeBufferPointer(rebasing: UnsafeBufferPointer(labels)[..<size]))

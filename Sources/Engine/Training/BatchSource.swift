@@ -5,8 +5,11 @@ public protocol BatchSource: Sendable {
   /// How many examples there are.
   var count: Int { get }
 
-  /// The shape of one example, `[H, W, C]`.
+  /// The shape of one example as `fill` writes it, `[H, W, C]`.
   var shape: Shape { get }
+
+  /// What is done to examples between `fill` and a model.
+  var preparation: InputPreparation { get }
 
   /// Writes some examples and their labels.
   ///
@@ -17,4 +20,12 @@ public protocol BatchSource: Sendable {
   func fill(
     _ indices: UnsafeBufferPointer<Int32>, inputs: UnsafeMutableBufferPointer<Float>,
     labels: UnsafeMutableBufferPointer<Int32>)
+}
+
+extension BatchSource {
+  /// Most sources write what a model takes.
+  public var preparation: InputPreparation { InputPreparation() }
+
+  /// The shape of one example as a model takes it.
+  public var inputShape: Shape { preparation.map?.outputShape ?? shape }
 }

@@ -25,11 +25,13 @@ public struct Evaluator {
 
   private let network: any Network
   private let compilation: Compilation
+  private let threads: ThreadPool
 
   /// An evaluation by the loss and the metrics of a compiled model.
-  public init(_ network: any Network, _ compilation: Compilation) {
+  public init(_ network: any Network, _ compilation: Compilation, threads: ThreadPool) {
     self.network = network
     self.compilation = compilation
+    self.threads = threads
   }
 
   /// Runs a whole source.
@@ -48,7 +50,9 @@ public struct Evaluator {
     var outputs = Tensor(zeros: network.outputShape.batched(source.count))
     var labels: [Int32] = []
     var filled = 0
-    try runner.runAll(source, isCancelled: isCancelled) { batch, batchLabels in
+    // Nothing is random outside training; the seed is of no consequence.
+    let feed = BatchFeed(source, batchCapacity: network.batchCapacity, seed: 0, threads: threads)
+    try runner.runAll(feed, isCancelled: isCancelled) { batch, batchLabels in
       outputs.withMutableElements { elements in
         for index in batch.indices { elements[filled * width + index] = batch[index] }
       }

@@ -68,8 +68,8 @@ public struct Trainer {
   private let network: any Network
   private let compilation: Compilation
   private let settings: Settings
-  private let train: any BatchSource
-  private let validation: (any BatchSource)?
+  private let train: BatchFeed
+  private let validation: BatchFeed?
   private let threads: ThreadPool
 
   /// A training.
@@ -88,9 +88,13 @@ public struct Trainer {
     self.network = network
     self.compilation = compilation
     self.settings = settings
-    self.train = train
-    self.validation = validation
     self.threads = threads
+    self.train = BatchFeed(
+      train, batchCapacity: network.batchCapacity, seed: settings.seed, threads: threads)
+    self.validation = validation.map {
+      BatchFeed(
+        $0, batchCapacity: network.batchCapacity, seed: settings.seed, threads: threads)
+    }
   }
 
   /// Trains to the last epoch, or until a callback stops.
@@ -196,28 +200,29 @@ public struct Trainer {
   }
 
   private var stepCount: Int {
-    (train.count + network.batchCapacity - 1) / network.batchCapacity
+    (train.source.count + network.batchCapacity - 1) / network.batchCapacity
   }
 
   private func trainEpoch(
     _ epoch: Int, _ runner: BatchRunner, _ optimizer: OptimizerState, _ onStep: (StepNews) -> Void,
     _ isCancelled: () -> Bool
   ) throws(TrainingError) -> [(name: String, value: Double)] {
+    let wholeEpoch = settings.epochsBefore + epoch - settings.initialEpoch
     let order =
       settings.shuffles
       ? Random(seed: settings.seed).permutation(
-        train.count, .shuffle(epoch: settings.epochsBefore + epoch - settings.initialEpoch))
-      : Array(0..<Int32(train.count))
+        train.source.count, .shuffle(epoch: wholeEpoch))
+      : Array(0..<Int32(train.source.count))
     runner.reset()
     let steps = stepCount
     for step in 0..<steps {
       if isCancelled() { throw TrainingError.interrupted }
       let first = step * network.batchCapacity
-      let size = min(network.batchCapacity, train.count - first)
+      let size = min(network.batchCapacity, train.source.count - first)
       let loss = order.withUnsafeBufferPointer { order in
         runner.run(
           UnsafeBufferPointer(rebasing: order[first..<first + size]), of: train,
-          phase: .training(step: optimizer.iterations))
+          phase: .training(step: optimizer.iterations), epoch: wholeEpoch)
       }
       guard loss.isFinite else {
         throw TrainingError.notFinite(

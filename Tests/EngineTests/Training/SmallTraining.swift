@@ -10,6 +10,8 @@ struct SmallTraining {
     "Dense(8, activation=relu)", "Dense(3, activation=softmax)",
   ]
   var shape: Shape = [8, 8, 1]
+  var map: [String] = []
+  var augment: [String] = []
   var optimizer = "Adam(learning_rate=0.01)"
   var loss = "sparse_categorical_crossentropy"
   var metrics = ["accuracy"]
@@ -79,8 +81,9 @@ struct SmallTraining {
 
   private func make() throws -> (CompiledModel, Trainer) {
     var diagnostics: [Diagnostic] = []
+    let pictures = SmallPictures(count: exampleCount, shape: shape, map: map, augment: augment)
     let items = layers.compactMap { LayerItem.read(Self.raw($0), &diagnostics) }
-    guard let graph = Graph.build(items, inputShape: shape, &diagnostics),
+    guard let graph = Graph.build(items, inputShape: pictures.inputShape, &diagnostics),
       let optimizer = OptimizerCall.read(Self.raw(optimizer), &diagnostics)?.optimizer,
       let loss = LossCall.read(Self.raw(loss), &diagnostics)?.loss
     else { throw LayerReadingError(messages: diagnostics.map(\.message)) }
@@ -95,11 +98,20 @@ struct SmallTraining {
     let metrics = try metrics.map { try read($0, as: MetricCall.self).metric }
     let trainer = Trainer(
       model, Compilation(optimizer: optimizer, loss: loss, metrics: metrics),
-      settings, train: SmallPictures(count: exampleCount, shape: shape),
+      settings, train: pictures,
       validation: validationCount == 0
-        ? nil : SmallPictures(count: validationCount, shape: shape, purpose: "watched"),
+        ? nil
+        : SmallPictures(
+          count: validationCount, shape: shape, purpose: "watched", map: map),
       threads: threads)
     return (model, trainer)
+  }
+
+  /// A chain of layers; nil where there are none, or they do not fit.
+  static func chain(_ layers: [String], on shape: Shape) -> Graph? {
+    var diagnostics: [Diagnostic] = []
+    let items = layers.compactMap { LayerItem.read(raw($0), &diagnostics) }
+    return items.isEmpty ? nil : Graph.build(items, inputShape: shape, &diagnostics)
   }
 
   private static func raw(_ text: String) -> RawValue {
@@ -112,7 +124,20 @@ struct SmallTraining {
 struct SmallPictures: BatchSource {
   let count: Int
   let shape: Shape
-  var purpose = "picture"
+  let purpose: String
+  let preparation: InputPreparation
+
+  init(
+    count: Int, shape: Shape, purpose: String = "picture", map: [String] = [],
+    augment: [String] = []
+  ) {
+    self.count = count
+    self.shape = shape
+    self.purpose = purpose
+    let map = SmallTraining.chain(map, on: shape)
+    preparation = InputPreparation(
+      map: map, augment: SmallTraining.chain(augment, on: map?.outputShape ?? shape))
+  }
 
   func fill(
     _ indices: UnsafeBufferPointer<Int32>, inputs: UnsafeMutableBufferPointer<Float>,

@@ -7,7 +7,7 @@ public import Tensors
 /// - Output: `[N, height, width, C]`. An image that is smaller is first cut to the new shape's
 ///   proportions and then enlarged.
 /// - Source: Keras 3 `CenterCrop`.
-public struct CenterCrop: Layer {
+public struct CenterCrop: PreparingLayer {
   var height = 0
   var width = 0
   var dataFormat: DataFormat?

@@ -9,7 +9,7 @@ public import Tensors
 ///   them is learned; they begin as 0 and 1, which changes nothing.
 /// - Throws: `ShapeError` where an axis is not there, or mean and variance do not fit it.
 /// - Source: Keras 3 `Normalization`: `(x − mean) / max(√variance, 1e-7)`, or `mean + x · …` inverted.
-public struct Normalization: Layer {
+public struct Normalization: PreparingLayer {
   var axis: AxisList? = [-1]
   var mean: Numbers?
   var variance: Numbers?

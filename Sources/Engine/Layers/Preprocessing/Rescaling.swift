@@ -7,7 +7,7 @@ public import Tensors
 /// - Output: the same shape.
 /// - Throws: `ShapeError` where a list is not as long as the last axis.
 /// - Source: Keras 3 `Rescaling`; a list has a number for every place along the last axis.
-public struct Rescaling: Layer {
+public struct Rescaling: PreparingLayer {
   public private(set) var scale: Numbers = 1.0
   public private(set) var offset: Numbers = 0.0
   public var name: String?

@@ -6,7 +6,7 @@ public import Tensors
 /// - Input: `[N, H, W, C]`.
 /// - Output: `[N, height, width, C]`.
 /// - Source: Keras 3 `Resizing`: half-pixel centres, the border's pixels beyond it.
-public struct Resizing: Layer {
+public struct Resizing: PreparingLayer {
   var height = 0
   var width = 0
   var interpolation = Interpolation.bilinear
@@ -48,6 +48,12 @@ public struct Resizing: Layer {
     resizing.width = width
     resizing.cropsToAspectRatio = true
     return resizing
+  }
+
+  /// Resizing with Keras' defaults.
+  public init(to size: Size2D) {
+    height = size.height
+    width = size.width
   }
 
   public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {

@@ -7,7 +7,7 @@ public import Tensors
 /// - Output: `[N, H − top − bottom, W − left − right, C]`.
 /// - Throws: `ShapeError` where nothing is left.
 /// - Source: Keras 3 `Cropping2D`.
-public struct Cropping2D: Layer {
+public struct Cropping2D: PreparingLayer {
   var cropping = Border2D(0)
   var dataFormat: DataFormat?
   public var name: String?

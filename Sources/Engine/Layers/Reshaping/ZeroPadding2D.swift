@@ -6,7 +6,7 @@ public import Tensors
 /// - Input: `[N, H, W, C]`.
 /// - Output: `[N, H + top + bottom, W + left + right, C]`.
 /// - Source: Keras 3 `ZeroPadding2D`.
-public struct ZeroPadding2D: Layer {
+public struct ZeroPadding2D: PreparingLayer {
   var padding = Border2D(1)
   var dataFormat: DataFormat?
   public var name: String?
