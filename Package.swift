@@ -108,7 +108,7 @@ let package = Package(
     tests("Engine", ["Engine", "Tensors", "Schemas", "Diagnostics", "CAllocationCounter"]),
     tests("Formats", ["Formats", "Tensors"]),
     tests("Imaging", ["Imaging", "Tensors"]),
-    tests("Datasets", ["Datasets", "Tensors", "Workspaces", "Schemas", "Diagnostics"]),
+    tests("Datasets", ["Datasets", "Engine", "Tensors", "Workspaces", "Schemas", "Diagnostics"]),
     tests("Notebooks", ["Notebooks", "Schemas", "Diagnostics", "Workspaces"]),
     tests("Execution", ["Execution", "Notebooks", "Schemas", "Diagnostics", "Workspaces"]),
     tests("Markup", ["Markup"]),

@@ -1,8 +1,9 @@
+public import Engine
 public import Schemas
 public import Tensors
 
 /// What is done to a source's data: classes are chosen, splits cut, colours and numbers changed.
-public struct Preparation: Sendable, Equatable {
+public struct Preparation: Sendable {
   /// How many channels pictures shall have.
   public enum ColorMode: String, WordValue {
     /// One.
@@ -37,11 +38,17 @@ public struct Preparation: Sendable, Equatable {
   /// The channels; nil for the source's own.
   public var colorMode: ColorMode?
 
-  /// What is done to the numbers.
+  /// What is done to the numbers, each by itself.
   public var map: PixelMap
 
-  /// Everything as it is.
-  public init() { map = PixelMap() }
+  /// The layers that come after; nil for none.
+  public var layers: Graph?
+
+  /// Everything as it is, but for the channels.
+  public init(colorMode: ColorMode? = nil) {
+    self.colorMode = colorMode
+    map = PixelMap()
+  }
 
   /// Splits in the order in which results list them.
   public static func sorted(_ names: [String]) -> [String] {
@@ -49,7 +56,7 @@ public struct Preparation: Sendable, Equatable {
     return standard.filter(names.contains) + names.filter { !standard.contains($0) }.sorted()
   }
 
-  /// The shape of a prepared picture.
+  /// The shape of a picture before the layers.
   public func shape(of shape: Shape) -> Shape {
     [shape[0], shape[1], colorMode?.channels ?? shape[2]]
   }
@@ -78,7 +85,7 @@ public struct Preparation: Sendable, Equatable {
       result.append(part.renamed(name))
     }
     return Dataset(
-      splits: result, classNames: classNames, shape: result.first?.shape ?? [1, 1, 1])
+      splits: result, classNames: classNames, shape: result.first?.inputShape ?? [1, 1, 1])
   }
 
   private func view(of source: SourceSplit, classCount: Int) throws(DataError) -> Split {
@@ -102,7 +109,7 @@ public struct Preparation: Sendable, Equatable {
     }
     return Split(
       name: source.name, images: recolored(source.images), indices: indices, labels: labels,
-      map: map)
+      map: map, preparation: InputPreparation(map: layers))
   }
 
   /// Gray becomes three equal channels; colours become gray by the weights of ITU-R BT.601.
@@ -138,6 +145,8 @@ public struct Preparation: Sendable, Equatable {
 extension Split {
   /// The same examples under another name.
   func renamed(_ name: String) -> Split {
-    Split(name: name, images: images, indices: indices, labels: labels, map: map)
+    Split(
+      name: name, images: images, indices: indices, labels: labels, map: map,
+      preparation: preparation)
   }
 }

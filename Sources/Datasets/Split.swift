@@ -1,4 +1,5 @@
 public import Engine
+import Schemas
 public import Tensors
 
 /// Examples with their labels, prepared: a view of what a source read.
@@ -16,13 +17,19 @@ public struct Split: BatchSource {
   /// The examples, by their number in `images`.
   let indices: [Int32]
 
-  init(name: String, images: ImageStore, indices: [Int32], labels: [Int32], map: PixelMap) {
+  public let preparation: InputPreparation
+
+  init(
+    name: String, images: ImageStore, indices: [Int32], labels: [Int32], map: PixelMap,
+    preparation: InputPreparation
+  ) {
     precondition(indices.count == labels.count, "\(indices.count) examples, \(labels.count) labels")
     self.name = name
     self.images = images
     self.indices = indices
     self.labels = labels
     self.map = map
+    self.preparation = preparation
     table = map.table
   }
 
@@ -34,7 +41,14 @@ public struct Split: BatchSource {
   public func slice(_ range: Range<Int>) -> Split {
     Split(
       name: name, images: images, indices: Array(indices[range]), labels: Array(labels[range]),
-      map: map)
+      map: map, preparation: preparation)
+  }
+
+  /// The same examples, changed at random in training batches.
+  public func augmented(by augment: Graph?) -> Split {
+    Split(
+      name: name, images: images, indices: indices, labels: labels, map: map,
+      preparation: preparation.augmented(by: augment))
   }
 
   /// Counts the examples of every class.
@@ -68,6 +82,8 @@ public struct Split: BatchSource {
   public func withContent(_ body: (UnsafeRawBufferPointer) -> Void) {
     shape.sizes.map(Int64.init).withUnsafeBytes(body)
     labels.withUnsafeBytes(body)
+    // The layers of a map are named, not run: their outputs follow from them and what they read.
+    if let layers = preparation.map { Array(layers.canonical.text.utf8).withUnsafeBytes(body) }
     let size = shape.count
     switch images.elements {
     case .bytes(let bytes):

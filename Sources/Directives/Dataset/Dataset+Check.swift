@@ -25,20 +25,23 @@ extension Dataset {
 
     guard let chosen = chosenClasses(outline, &context),
       let names = displayedNames(outline, chosen, &context),
-      let splits = checkedSplits(outline, chosen, &context)
+      let splits = checkedSplits(outline, chosen, &context),
+      let layers = checkedLayers(
+        on: Preparation(colorMode: colorMode).shape(of: outline.shape), &context)
     else { return nil }
     var preparation = Preparation()
     preparation.classes = chosen.indices
     preparation.splits = splits.recipes
     preparation.colorMode = colorMode
-    preparation.map = PixelMap(map.map(\.step))
+    preparation.map = layers.pixels
+    preparation.layers = layers.map
     let recipe = DatasetRecipe(
       source: source.source, surroundings: surroundings, preparation: preparation,
       classNames: names,
       identity: "\(canonicalWithoutNames.text) \(files.map(\.path))")
-    let shape = preparation.shape(of: outline.shape)
     let result = DatasetOutline(
-      recipe: recipe, splits: splits.outlines, shape: shape, classNames: names,
+      recipe: recipe, splits: splits.outlines, shape: layers.shape, augment: layers.augment,
+      classNames: names,
       batchSize: batchSize, shuffle: shuffle, sourceName: type(of: source.source).anySchema.name,
       plots: show)
     show.check(in: &context)

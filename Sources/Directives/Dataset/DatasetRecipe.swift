@@ -1,4 +1,5 @@
 import Datasets
+import Engine
 import Schemas
 import Tensors
 
@@ -27,7 +28,10 @@ struct DatasetOutline: Sendable {
 
   var recipe: DatasetRecipe
   var splits: [Split]
+  /// The shape of an example as a model takes it.
   var shape: Shape
+  /// What is done to training batches; nil for nothing.
+  var augment: Graph?
   var classNames: [String]
   var batchSize: Int?
   var shuffle: Bool?

@@ -175,6 +175,9 @@ extension Fit {
     if let validationSplit { context.useDetail("validation_split", .real(validationSplit.value)) }
     context.useDetail("batch_size", .integer(batchSize))
     context.useDetail("shuffle", .bool(shuffle))
+    if let augment = data.outline.augment {
+      context.useDetail("augment", .list(augment.nodes.map(\.layer.canonical)))
+    }
     context.useDetail("optimizer", compile.compilation.optimizer.canonical)
     context.useDetail("loss", compile.compilation.loss.canonical)
     context.useDetail("metrics", .list(compile.compilation.metrics.map(\.canonical)))

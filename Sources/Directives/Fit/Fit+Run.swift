@@ -70,7 +70,7 @@ struct FitBody: StepBody {
 
   /// Keras holds back the end of the training data, before any shuffling.
   private func sources(_ shared: Environment) throws -> (Datasets.Split, Datasets.Split?) {
-    let data = try settings.data.load(shared)
+    let data = try settings.data.load(shared).augmented(by: settings.data.outline.augment)
     guard let share = settings.validationSplit else {
       return (data, try settings.validation?.load(shared))
     }

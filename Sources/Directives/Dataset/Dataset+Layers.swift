@@ -1,0 +1,98 @@
+import Datasets
+import Diagnostics
+import Engine
+import Execution
+import Notebooks
+import Schemas
+import Tensors
+
+extension Dataset {
+  /// What the layers of `image_size`, `map` and `augment` mean on pictures of some shape.
+  struct CheckedLayers {
+    /// What is done to every number by itself, before all layers.
+    var pixels = PixelMap()
+    /// The rest of what is done to every picture; nil for nothing.
+    var map: Graph?
+    /// What is done to training batches; nil for nothing.
+    var augment: Graph?
+    /// The shape of a picture as a model takes it.
+    var shape: Shape
+  }
+
+  /// Checks the layers; nil after a mistake, which is reported.
+  func checkedLayers(on shape: Shape, _ context: inout CheckContext) -> CheckedLayers? {
+    for item in map where !(item.layer is any PreparingLayer) {
+      let isRandom = item.layer is any RandomImageLayer
+      context.error(
+        "map-layer",
+        isRandom
+          ? "\(name(of: item)) is random: it belongs into augment"
+          : "map takes layers that prepare pictures, such as Rescaling and Resizing; "
+            + "\(name(of: item)) belongs into a model", at: item.layerSpan)
+      return nil
+    }
+    for item in augment
+    where !(item.layer is any PreparingLayer || item.layer is any RandomImageLayer) {
+      context.error(
+        "augment-layer",
+        "augment takes random layers, such as RandomFlip; \(name(of: item)) belongs into a model",
+        at: item.layerSpan)
+      return nil
+    }
+    for item in map + augment where (item.layer as? Normalization)?.isAdaptable ?? false {
+      context.error(
+        "layer-adapts", "Normalization needs mean and variance here: nothing adapts it to the data",
+        at: item.layerSpan)
+      return nil
+    }
+    for item in map + augment where item.application != nil || item.variable != nil {
+      context.error(
+        "layer-chain", "map and augment are chains: every layer goes on from the one before it",
+        at: item.span)
+      return nil
+    }
+    var checked = CheckedLayers(shape: shape)
+    var layers = map
+    if let imageSize {
+      layers.insert(
+        LayerItem(Resizing(to: imageSize.value), at: imageSize.span ?? context.cell.span), at: 0)
+    } else {
+      // What begins with single numbers is a table of 256 entries where pictures are bytes.
+      let steps = map.prefix { PixelMap.Step($0.layer) != nil }
+      checked.pixels = PixelMap(steps.compactMap { PixelMap.Step($0.layer) })
+      layers.removeFirst(steps.count)
+    }
+    if !layers.isEmpty {
+      guard let graph = Graph.build(layers, inputShape: shape, &context.diagnostics) else {
+        return nil
+      }
+      checked.map = graph
+      checked.shape = graph.outputShape
+    }
+    guard !augment.isEmpty else { return checked }
+    guard let graph = Graph.build(augment, inputShape: checked.shape, &context.diagnostics) else {
+      return nil
+    }
+    guard graph.outputShape == checked.shape else {
+      context.error(
+        "augment-shape",
+        "augment makes \(graph.outputShape) of pictures of \(checked.shape), but all splits have one "
+          + "size: change it in map, or in the model", at: augment.last?.span)
+      return nil
+    }
+    checked.augment = graph
+    return checked
+  }
+
+  private func name(of item: LayerItem) -> String { type(of: item.layer).anySchema.name }
+}
+
+extension PixelMap.Step {
+  /// The step that a layer is, where it treats all numbers alike.
+  init?(_ layer: any Layer) {
+    guard let rescaling = layer as? Rescaling, let scale = rescaling.scale.single,
+      let offset = rescaling.offset.single
+    else { return nil }
+    self.init(scale: Float(scale), offset: Float(offset))
+  }
+}
