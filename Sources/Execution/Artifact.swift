@@ -19,11 +19,17 @@ public protocol Artifact: Sendable {
 
   /// The result as it stands in the results file and can be quoted in prose.
   var json: JSON { get }
+
+  /// Files that belong to the result, by their paths below the notebook's folder of outputs.
+  var files: [(path: String, contents: ArtifactBytes.Attachment)] { get }
 }
 
 extension Artifact {
   /// A plot's data can be seen, not quoted.
   public var json: JSON { .null }
+
+  /// Most cells leave no files.
+  public var files: [(path: String, contents: ArtifactBytes.Attachment)] { [] }
 }
 
 /// An artifact as bytes.

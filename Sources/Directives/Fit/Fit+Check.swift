@@ -116,7 +116,15 @@ extension Fit {
   private func checkCallbacks(
     _ names: [String], _ metrics: [any Metric], _ context: inout CheckContext
   ) -> Bool {
+    var patterns: Set<String> = []
     for call in callbacks {
+      if let pattern = call.callback.filePattern {
+        guard checkFile(pattern, names, at: call.span, &context) else { return false }
+        if !patterns.insert(pattern.canonical.text).inserted {
+          context.error("file-duplicate", "two callbacks write the same file", at: call.span)
+          return false
+        }
+      }
       guard let monitor = call.callback.monitor else { continue }
       if names.contains(monitor) {
         guard call.callback.mode(among: metrics) == nil else { continue }
@@ -136,6 +144,20 @@ extension Fit {
       return false
     }
     return true
+  }
+
+  private func checkFile(
+    _ pattern: FilePattern, _ names: [String], at span: SourceSpan, _ context: inout CheckContext
+  ) -> Bool {
+    guard let unknown = pattern.metricNames.first(where: { !names.contains($0) }) else {
+      return true
+    }
+    context.error(
+      "monitor-unknown",
+      "the file's name holds '\(unknown)'; there are epoch, \(names.joined(separator: ", "))",
+      at: span,
+      suggestion: NearMiss.of(unknown, among: ["epoch"] + names))
+    return false
   }
 
   /// A callback cannot set a rate that follows a schedule; Keras says so when it comes to it.

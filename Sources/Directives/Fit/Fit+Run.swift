@@ -105,16 +105,23 @@ extension FitState {
       "weights": Safetensors.encode(weights), "optimizer": Safetensors.encode(optimizer),
     ]
     if let best { attachments["best"] = Safetensors.encode(best) }
+    for (path, weights) in zip(record.files ?? [], files) {
+      attachments[FitResult.attachment(ofFile: path)] = Safetensors.encode(weights)
+    }
     return ArtifactBytes(record: try RecordCoding.encode(record), attachments: attachments)
   }
 
   /// Reads a checkpoint.
   init(decoding artifact: ArtifactBytes) throws {
+    let record = try RecordCoding.decode(Record.self, artifact.record)
     self.init(
-      record: try RecordCoding.decode(Record.self, artifact.record),
+      record: record,
       weights: try Safetensors.decode(artifact.attachment("weights").bytes()),
       optimizer: try Safetensors.decode(artifact.attachment("optimizer").bytes()),
-      best: try artifact.attachments["best"].map { try Safetensors.decode($0.bytes()) })
+      best: try artifact.attachments["best"].map { try Safetensors.decode($0.bytes()) },
+      files: try (record.files ?? []).map {
+        try Safetensors.decode(artifact.attachment(FitResult.attachment(ofFile: $0)).bytes())
+      })
   }
 }
 
@@ -126,8 +133,9 @@ extension FitResult {
         norms: state.record.norms,
         stoppedEpoch: state.record.stoppedEpoch, initialEpoch: settings.initialEpoch,
         iterations: state.record.iterations, learningRate: state.record.learningRate,
-        earlier: earlier),
-      weights: Safetensors.encode(state.weights), optimizer: Safetensors.encode(state.optimizer))
+        earlier: earlier, files: state.record.files),
+      weights: Safetensors.encode(state.weights), optimizer: Safetensors.encode(state.optimizer),
+      files: state.files.map(Safetensors.encode))
   }
 }
 

@@ -25,6 +25,8 @@ struct FitResult: Artifact {
     var learningRate: Double
     /// What earlier fits of the model left, for curves of the whole history.
     var earlier: [Segment]
+    /// The files that callbacks wrote; nil for none, which is how fits were before there were any.
+    var files: [String]?
 
     /// The earlier fits and this one.
     var wholeHistory: [Segment] { earlier + [Segment(history: history)] }
@@ -47,24 +49,39 @@ struct FitResult: Artifact {
   var optimizer: ArtifactBytes.Attachment
 
   static let kind = "fit"
+  /// What callbacks wrote, in the order of `Record.files`.
+  private var fileContents: [ArtifactBytes.Attachment]
+
   static let formatVersion = 2
 
-  init(record: Record, weights: [UInt8], optimizer: [UInt8]) {
+  init(record: Record, weights: [UInt8], optimizer: [UInt8], files: [[UInt8]]) {
     self.record = record
     self.weights = ArtifactBytes.Attachment(weights)
     self.optimizer = ArtifactBytes.Attachment(optimizer)
+    fileContents = files.map { ArtifactBytes.Attachment($0) }
+  }
+
+  /// The name of the attachment that holds a file.
+  static func attachment(ofFile path: String) -> String { "file/\(path)" }
+
+  var files: [(path: String, contents: ArtifactBytes.Attachment)] {
+    zip(record.files ?? [], fileContents).map { ($0, $1) }
   }
 
   init(decoding bytes: ArtifactBytes) throws {
     record = try RecordCoding.decode(Record.self, bytes.record)
     weights = try bytes.attachment("weights")
     optimizer = try bytes.attachment("optimizer")
+    fileContents = try (record.files ?? []).map {
+      try bytes.attachment(Self.attachment(ofFile: $0))
+    }
   }
 
   func encoded() throws -> ArtifactBytes {
-    ArtifactBytes(
-      record: try RecordCoding.encode(record),
-      attachments: ["weights": weights, "optimizer": optimizer], facets: [:])
+    var attachments = ["weights": weights, "optimizer": optimizer]
+    for file in files { attachments[Self.attachment(ofFile: file.path)] = file.contents }
+    return ArtifactBytes(
+      record: try RecordCoding.encode(record), attachments: attachments, facets: [:])
   }
 
   var json: JSON {

@@ -1,5 +1,5 @@
 public import Diagnostics
-import Execution
+public import Execution
 import Notebooks
 import Reports
 
@@ -10,6 +10,9 @@ public struct LessonReport: Sendable {
 
   /// The results, as they stand in the results file.
   public var json: JSON
+
+  /// Files that cells leave, by their paths below the notebook's folder of outputs.
+  public var files: [(path: String, contents: ArtifactBytes.Attachment)]
 
   /// Cells that failed, and expectations that do not hold.
   public var failures: [Diagnostic]
@@ -47,7 +50,8 @@ struct ReportBuilder {
         Figure.Fact(words.engine, engine),
       ], allowsHTML: allowsHTML)
     return LessonReport(
-      html: page.html, json: json(results), failures: failures.diagnostics, engine: engine,
+      html: page.html, json: json(results), files: files, failures: failures.diagnostics,
+      engine: engine,
       isDamaged: failures.isDamaged)
   }
 
@@ -133,11 +137,25 @@ struct ReportBuilder {
 
   // MARK: - The results file
 
-  private func result(of step: Int) -> JSON? {
-    func decoded<Body: StepBody>(_ body: Body, _ artifact: ArtifactBytes) -> JSON? {
-      try? Body.Result(decoding: artifact).json
+  private func result(of step: Int) -> JSON? { artifact(of: step)?.json }
+
+  private func artifact(of step: Int) -> (any Artifact)? {
+    func decoded<Body: StepBody>(_ body: Body, _ artifact: ArtifactBytes) -> (any Artifact)? {
+      try? Body.Result(decoding: artifact)
     }
     return outcomes[step].artifact.flatMap { decoded(program.steps[step].body, $0) }
+  }
+
+  /// The files of all cells; where two wrote one, the later has it.
+  private var files: [(path: String, contents: ArtifactBytes.Attachment)] {
+    var files: [(path: String, contents: ArtifactBytes.Attachment)] = []
+    for step in program.stepOfCell.compactMap({ $0 }) {
+      for file in artifact(of: step)?.files ?? [] {
+        files.removeAll { $0.path == file.path }
+        files.append(file)
+      }
+    }
+    return files
   }
 
   private func json(_ results: [JSON?]) -> JSON {

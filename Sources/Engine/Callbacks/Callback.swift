@@ -13,6 +13,9 @@ public protocol Callback: Declared {
   /// Whether the best weights take the model's place in the end.
   var restoresBestWeights: Bool { get }
 
+  /// The names of the files that it writes; nil for none.
+  var filePattern: FilePattern? { get }
+
   /// Returns the step size of an epoch that begins, counted from 0; nil to leave it.
   func learningRate(ofEpoch epoch: Int) -> Double?
 
@@ -33,6 +36,9 @@ extension Callback {
 
   /// What is not watched has no direction.
   public var rule: MonitorRule { .auto }
+
+  /// Most callbacks write nothing.
+  public var filePattern: FilePattern? { nil }
 
   /// Most callbacks leave the weights.
   public var restoresBestWeights: Bool { false }
@@ -111,6 +117,9 @@ public struct EndedEpoch {
 
   /// Whether the weights are the best so far and worth keeping.
   public var isBest = false
+
+  /// The files that the weights are to be written to.
+  public var files: [String] = []
 
   /// An epoch that ended.
   package init(

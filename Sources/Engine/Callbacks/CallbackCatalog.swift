@@ -7,10 +7,10 @@ public enum CallbackCatalog {
   public static let catalog = Catalog(
     "callback",
     [
-      EarlyStopping.self, LearningRateScheduler.self, ReduceLROnPlateau.self, TerminateOnNaN.self,
-      WeightNorms.self,
+      EarlyStopping.self, LearningRateScheduler.self, ModelCheckpoint.self, ReduceLROnPlateau.self,
+      TerminateOnNaN.self, WeightNorms.self,
     ],
-    later: ["LambdaCallback", "ModelCheckpoint", "SwapEMAWeights"],
+    later: ["LambdaCallback", "SwapEMAWeights"],
     needless: [
       "BackupAndRestore": "every epoch is kept, and a stopped fit goes on from its last",
       "CSVLogger": "the history of a fit stands in the results file, outputs/*.json",

@@ -24,6 +24,9 @@ public struct FitState: Sendable {
 
     /// The epoch at which a callback stopped the training; nil while it goes on.
     public var stoppedEpoch: Int?
+
+    /// The files that callbacks wrote, in the order in which they were begun; nil for none.
+    public var files: [String]?
   }
 
   /// A metric over the epochs.
@@ -53,15 +56,32 @@ public struct FitState: Sendable {
   /// The best weights so far, where a callback keeps them.
   public var best: [(name: String, tensor: Tensor)]?
 
+  /// The weights in the files that callbacks wrote, in the order of `Record.files`.
+  public var files: [[(name: String, tensor: Tensor)]]
+
   /// A state.
   public init(
     record: Record, weights: [(name: String, tensor: Tensor)],
-    optimizer: [(name: String, tensor: Tensor)], best: [(name: String, tensor: Tensor)]?
+    optimizer: [(name: String, tensor: Tensor)], best: [(name: String, tensor: Tensor)]?,
+    files: [[(name: String, tensor: Tensor)]] = []
   ) {
     self.record = record
     self.weights = weights
     self.optimizer = optimizer
     self.best = best
+    self.files = files
+  }
+}
+
+extension FitState {
+  /// Writes the present weights to a file, over what it held.
+  mutating func save(to path: String) {
+    if let index = record.files?.firstIndex(of: path) {
+      files[index] = weights
+    } else {
+      record.files = (record.files ?? []) + [path]
+      files.append(weights)
+    }
   }
 }
 

@@ -158,13 +158,14 @@ public struct Trainer {
         try runner.runAll(validation, isCancelled: isCancelled)
         values += runner.values.map { ("val_\($0.name)", $0.value) }
       }
-      let wantsBest = finish(epoch, values, &state, optimizer)
+      let ended = finish(epoch, values, &state, optimizer)
       state.record.epoch = epoch + 1
       state.record.iterations = optimizer.iterations
       state.record.learningRate = optimizer.learningRate
       state.weights = getWeights()
       state.optimizer = optimizer.tensors
-      if wantsBest { state.best = state.weights }
+      if ended.isBest { state.best = state.weights }
+      for file in ended.files { state.save(to: file) }
       if settings.callbacks.contains(where: { $0 is WeightNorms }) { noteNorms(&state) }
       let steps = stepCount
       // Kept first, then told: an epoch that was said to be over is not lost.
@@ -238,11 +239,11 @@ public struct Trainer {
     return runner.values
   }
 
-  /// Notes the numbers of an epoch and asks the callbacks; true where its weights are to be kept.
+  /// Notes the numbers of an epoch and asks the callbacks.
   private func finish(
     _ epoch: Int, _ values: [(name: String, value: Double)], _ state: inout FitState,
     _ optimizer: OptimizerState
-  ) -> Bool {
+  ) -> EndedEpoch {
     var values = values
     // Keras notes the learning rate where a callback may change it, the rate of this epoch; a
     // schedule's is the one that it has come to at the end of the epoch.
@@ -264,6 +265,7 @@ public struct Trainer {
     }
     optimizer.learningRate = ended.learningRate
     if ended.stops { state.record.stoppedEpoch = epoch }
-    return isBest
+    ended.isBest = isBest
+    return ended
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Directives
+import Execution
 import Glibc
 import Workspaces
 
@@ -24,18 +25,30 @@ struct ReportWriter {
     }
   }
 
-  /// Writes the page and the results of a notebook; returns the path of the page.
+  /// Writes the page, the results and the files of a notebook; returns the path of the page.
   func write(_ report: LessonReport, for notebook: String) throws -> String {
     let stem = Paths.stem(of: notebook)
     let page = Paths.join(folder, "\(stem).html")
     try write(report.html, to: page)
     try write(report.json.text + "\n", to: Paths.join(folder, "\(stem).json"))
+    let files = Paths.join(folder, stem)
+    for file in report.files {
+      guard let bytes = try? file.contents.bytes() else {
+        console.report(
+          "konspekt: error: '\(file.path)' is damaged in the cache; run the notebook again")
+        throw Status.failed
+      }
+      try write(bytes, to: Paths.join(files, file.path))
+    }
     return page
   }
 
   private func write(_ text: String, to path: String) throws {
+    try write(Array(text.utf8), to: path)
+  }
+
+  private func write(_ bytes: [UInt8], to path: String) throws {
     let workspace = DiskWorkspace()
-    let bytes = Array(text.utf8)
     if let present = try? workspace.read(path), present == bytes { return }
     do {
       try workspace.write(bytes, to: path)

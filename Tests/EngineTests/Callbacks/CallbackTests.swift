@@ -94,6 +94,35 @@ import Testing
     }
   }
 
+  @Test func weightsOfEpochsAreWritten() throws {
+    var training = SmallTraining()
+    training.epochs = 3
+    training.callbacks = ["ModelCheckpoint('all/{epoch:02d}-{accuracy:.0f}.safetensors')"]
+    let plain = try SmallTraining().states()
+    let (states, end) = try training.states()
+    #expect(end.record.files?.count == 3)
+    #expect(end.record.files?[0].wholeMatch(of: /all\/01-[01]\.safetensors/) != nil)
+    #expect(end.files.map(bits) == states.map { bits($0.weights) })
+    #expect(bits(end.files[1]) == bits(plain.end.weights))
+
+    // Nothing beats a loss of 0: the first epoch alone is within a margin that none improves on.
+    training.callbacks = [
+      "ModelCheckpoint('best.safetensors', monitor=loss, save_best_only=True)",
+      "ModelCheckpoint('none.safetensors', 'loss', 0, True, initial_value_threshold=0.0)",
+      "ModelCheckpoint('worst.safetensors', monitor=loss, save_best_only=True, mode=max)",
+    ]
+    let best = try training.train()
+    #expect(best.record.files == ["best.safetensors", "worst.safetensors"])
+    let losses = best.record.history[0].values
+    #expect(losses == losses.sorted(by: >), "the loss falls in every epoch")
+    #expect(bits(best.files[0]) == bits(best.weights))
+    #expect(bits(best.files[1]) == bits(states[0].weights))
+  }
+
+  private func bits(_ weights: [(name: String, tensor: Tensor)]) -> [[UInt32]] {
+    weights.map { $0.tensor.elements.map(\.bitPattern) }
+  }
+
   @Test func whatIsNotNeededSaysWhy() {
     let found = problems(of: "TensorBoard(log_dir=logs)", as: CallbackCall.self)
     #expect(found.map(\.id) == ["not-needed"])

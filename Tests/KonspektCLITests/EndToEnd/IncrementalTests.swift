@@ -52,6 +52,26 @@ import Testing
     try change(to: text, [])
   }
 
+  /// Files of a callback belong to the result: a cached fit has them as well.
+  @Test func filesOfWeightsAreThereWithoutTraining() throws {
+    let program = try Lesson(
+      fit: "callbacks: [\"ModelCheckpoint('kept/{epoch:02d}.safetensors')\"]\nvalidation_data: test"
+    ).program()
+    _ = try program.runLesson()
+    let files = ["kept/01.safetensors", "kept/02.safetensors"]
+    #expect(program.files(in: "outputs/lesson") == files)
+    let bytes = try program.bytes("outputs/lesson/kept/02.safetensors")
+    #expect(try program.bytes("outputs/lesson/kept/01.safetensors") != bytes)
+    try program.remove("outputs/lesson")
+    #expect(try program.runLesson() == [])
+    #expect(program.files(in: "outputs/lesson") == files)
+    // A longer fit goes on, and has the files of the epochs before.
+    try program.remove("outputs/lesson")
+    #expect(try program.runLesson("-P", "epochs=3").first == "resuming fit")
+    #expect(program.files(in: "outputs/lesson") == files + ["kept/03.safetensors"])
+    #expect(try program.bytes("outputs/lesson/kept/02.safetensors") == bytes)
+  }
+
   @Test func whatIsShownRunsNothing() throws {
     try change(
       to: Lesson(
