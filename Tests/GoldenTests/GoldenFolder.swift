@@ -4,8 +4,13 @@ import Foundation
 struct GoldenFolder {
   let url: URL
 
+  private static let otherPath = ProcessInfo.processInfo.environment["KONSPEKT_GOLDEN"]
+
+  /// Whether the folder is `Tests/Golden`.
+  static var isTheProjectsOwn: Bool { otherPath == nil }
+
   static let current: GoldenFolder = {
-    if let path = ProcessInfo.processInfo.environment["KONSPEKT_GOLDEN"] {
+    if let path = otherPath {
       return GoldenFolder(url: URL(filePath: path))
     }
     let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -13,7 +13,10 @@ import Testing
     for path in GoldenFolder.current.waitingPaths {
       #expect(try GoldenCase(path, in: .current).metadata.isEmpty == false)
     }
-    #expect(GoldenFolder.current.waitingPaths.isEmpty == false)
+    // Another folder may hold nothing that waits.
+    if GoldenFolder.isTheProjectsOwn {
+      #expect(GoldenFolder.current.waitingPaths.isEmpty == false)
+    }
   }
 
   private func compare(_ golden: GoldenCase) throws -> GoldenComparison {

@@ -2,7 +2,7 @@ import Tensors
 
 /// A value as it is, whose size is added to the loss: Keras' `activity_regularizer`.
 ///
-/// The penalty is the sum over the whole batch and not its mean, as in Keras 3.
+/// The penalty is the mean over the examples of the batch, as in Keras 3.
 struct ActivityPenaltyOperation: Operation {
   var regularizer: any Regularizer
 
@@ -23,7 +23,7 @@ struct ActivityPenaltyOperation: Operation {
     func forward(count: Int, phase: Phase) {
       let length = count * memory.output.shape.count
       memory.output.start.update(from: memory.inputs[0].start, count: length)
-      penalty = regularizer.penalty(of: memory.output.start, count: length)
+      penalty = regularizer.penalty(of: memory.output.start, count: length) / Double(max(count, 1))
     }
 
     func backward(count: Int) {
@@ -33,7 +33,8 @@ struct ActivityPenaltyOperation: Operation {
       memory.threads.run(elements: count * memory.output.shape.count) { first, length in
         (input + first).update(from: gradient + first, count: length)
         regularizer.addGradient(
-          to: input + first, of: memory.inputs[0].start + first, count: length)
+          to: input + first, of: memory.inputs[0].start + first, count: length,
+          share: 1 / Double(count))
       }
     }
   }

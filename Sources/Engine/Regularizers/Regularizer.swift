@@ -21,10 +21,12 @@ extension Regularizer {
     return absoluteFactor * absolute + squareFactor * squares
   }
 
-  /// Adds the derivative of the penalty, `l1 · sign(x) + 2 · l2 · x`, to a gradient.
+  /// Adds the derivative of the penalty, or a share of it: `l1 · sign(x) + 2 · l2 · x`.
   package func addGradient(
-    to gradient: UnsafeMutablePointer<Float>, of numbers: UnsafePointer<Float>, count: Int
+    to gradient: UnsafeMutablePointer<Float>, of numbers: UnsafePointer<Float>, count: Int,
+    share: Double = 1
   ) {
-    kk_penalty_gradient(gradient, numbers, count, Float(absoluteFactor), Float(squareFactor))
+    kk_penalty_gradient(
+      gradient, numbers, count, Float(absoluteFactor * share), Float(squareFactor * share))
   }
 }

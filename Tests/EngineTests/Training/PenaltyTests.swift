@@ -48,12 +48,14 @@ import Testing
     #expect(model.penalty == 0)
   }
 
-  /// The outputs are 1 − 6 = −5 and 3 − 12 = −9: 0.5 · 14, not divided by the batch.
+  /// The outputs are 1 − 6 = −5 and 3 − 12 = −9: 0.5 · 14 for two examples.
+  ///
+  /// Both are negative, so that the gradient of either output loses a quarter.
   @Test func theSizeOfOutputsMayCount() throws {
     let model = try model(
       "Dense(1, use_bias=False, activity_regularizer=L1(0.5))", weights: [kernel])
-    #expect(model.penalty == 7)
-    #expect(gradients(model) == [2, 3])
+    #expect(model.penalty == 3.5)
+    #expect(gradients(model) == [3, 4.5])
   }
 
   @Test func trainingAndEvaluationReportThePenalty() throws {
