@@ -84,8 +84,19 @@ public struct Preparation: Sendable {
       let part = source.slice(try recipe.expression.range(in: source.count))
       result.append(part.renamed(name))
     }
+    adaptLayers(of: &result)
     return Dataset(
       splits: result, classNames: classNames, shape: result.first?.inputShape ?? [1, 1, 1])
+  }
+
+  /// Adapts normalizations without a mean to the split that models are trained on, and only to it: what
+  /// is known of the others must not come into a training.
+  private func adaptLayers(of splits: inout [Split]) {
+    guard let layers, let train = splits.first(where: { $0.name == "train" }) ?? splits.first else {
+      return
+    }
+    let adapted = layers.adapted(to: train)
+    for index in splits.indices { splits[index] = splits[index].mapped(by: adapted) }
   }
 
   private func view(of source: SourceSplit, classCount: Int) throws(DataError) -> Split {
@@ -143,6 +154,13 @@ public struct Preparation: Sendable {
 }
 
 extension Split {
+  /// The same examples behind other layers.
+  func mapped(by layers: Graph) -> Split {
+    Split(
+      name: name, images: images, indices: indices, labels: labels, map: map,
+      preparation: InputPreparation(map: layers, augment: preparation.augment))
+  }
+
   /// The same examples under another name.
   func renamed(_ name: String) -> Split {
     Split(

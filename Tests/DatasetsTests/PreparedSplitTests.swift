@@ -24,6 +24,29 @@ import Testing
       to: [SourceSplit(name: "train", images: images, labels: [1, 0])], classNames: ["a", "b"])
   }
 
+  /// Train holds 10, 20, 30 and 40: mean 25, variance 125, a deviation of 11.18.
+  @Test func normalizationIsAdaptedToTheTrainSplitAlone() throws {
+    var preparation = Preparation()
+    preparation.layers = try graph(["Normalization()"], on: [1, 2, 1])
+    func split(_ name: String, _ bytes: [UInt8]) -> SourceSplit {
+      SourceSplit(
+        name: name, images: ImageStore(shape: [1, 2, 1], elements: .bytes(bytes)), labels: [1, 0])
+    }
+    let dataset = try preparation.apply(
+      to: [split("test", [200, 201, 202, 203]), split("train", [10, 20, 30, 40])],
+      classNames: ["a", "b"])
+    for split in dataset.splits {
+      let layers = split.preparation.map?.nodes.map { $0.layer.canonical.text } ?? []
+      #expect(layers.count == 1)
+      #expect(layers.allSatisfy { $0.contains("mean=25.0, variance=125.0") }, "\(layers)")
+    }
+    // Other training data makes another dataset.
+    let other = try preparation.apply(
+      to: [split("test", [200, 201, 202, 203]), split("train", [10, 20, 30, 41])],
+      classNames: ["a", "b"])
+    #expect(content(dataset.splits[1]) != content(other.splits[1]))
+  }
+
   private func content(_ split: Split) -> [UInt8] {
     var content: [UInt8] = []
     split.withContent { content += $0 }

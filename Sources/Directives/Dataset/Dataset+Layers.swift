@@ -39,9 +39,10 @@ extension Dataset {
         at: item.layerSpan)
       return nil
     }
-    for item in map + augment where (item.layer as? Normalization)?.isAdaptable ?? false {
+    for item in augment where (item.layer as? Normalization)?.isAdaptable ?? false {
       context.error(
-        "layer-adapts", "Normalization needs mean and variance here: nothing adapts it to the data",
+        "layer-adapts",
+        "Normalization needs mean and variance here; in map it is adapted to the training data",
         at: item.layerSpan)
       return nil
     }

@@ -67,6 +67,15 @@ extension Model {
         "model-empty", "a model needs at least one layer", at: context.span(of: "layers"))
       return nil
     }
+    // A file of weights has its mean and its variance.
+    for item in layers
+    where weights == nil && (item.layer as? Normalization)?.isAdaptable ?? false {
+      context.error(
+        "layer-adapts",
+        "Normalization needs mean and variance in a model; in a dataset's map it is adapted to the "
+          + "training data", at: item.layerSpan)
+      return nil
+    }
     guard let shape = inputShape(&context) else { return nil }
     return Graph.build(layers, inputShape: shape, &context.diagnostics)
   }

@@ -52,8 +52,9 @@ public struct Normalization: PreparingLayer {
       throw ShapeError("needs mean and variance, or neither")
     }
     let width = kept.last.map { inputs[0][$0] } ?? 1
+    let count = kept.reduce(1) { $0 * inputs[0][$1] }
     for (name, numbers) in [("mean", mean), ("variance", variance)] {
-      guard let numbers, !numbers.fits(width) else { continue }
+      guard let numbers, !numbers.fits(width), !numbers.fits(count) else { continue }
       throw ShapeError("\(name) has \(numbers.values.count) numbers for \(width) places")
     }
     return inputs[0]
@@ -80,7 +81,8 @@ public struct Normalization: PreparingLayer {
   public func lower(into lowering: inout Lowering, _ inputs: [ValueID]) -> ValueID {
     let shape = lowering.shape(of: inputs[0])
     let statisticsShape = statisticsShape(shape)
-    // A list belongs to the last of the axes and is the same along the others.
+    // A list has a number for every place, or belongs to the last of the axes and is the same along
+    // the others.
     func spread(_ numbers: Numbers) -> [Float] {
       let floats = numbers.floats
       return (0..<statisticsShape.count).map { floats[$0 % floats.count] }
@@ -93,6 +95,14 @@ public struct Normalization: PreparingLayer {
       inputs,
       parameters: mean == nil ? [lowering.parameter("mean"), lowering.parameter("variance")] : [],
       shape: shape)
+  }
+
+  /// The layer with a mean and a variance for every place of its axes, in C order.
+  public func settled(mean: [Float], variance: [Float]) -> Normalization {
+    var layer = self
+    layer.mean = Numbers(mean.map(Double.init))
+    layer.variance = Numbers(variance.map(Double.init))
+    return layer
   }
 
   /// Computes mean and variance of data: Keras' `adapt`.
