@@ -63,6 +63,12 @@ public enum PortableMath {
     return result
   }
 
+  /// The sine of `π · x`; near whole numbers good to about 1e-16 absolute.
+  public static func sinOfPi(_ x: Double) -> Double {
+    let reduced = x - 2 * (x / 2).rounded()
+    return cosOfPi(abs(reduced) - 0.5) * (reduced < 0 ? -1 : 1)
+  }
+
   /// The cosine of `π · x`.
   public static func cosOfPi(_ x: Double) -> Double {
     // Into [−1, 1], and by symmetry into [0, 1/2].

@@ -9,6 +9,7 @@ import Testing
     for x in numbers {
       #expect(abs(PortableMath.exp(x) - exp(x)) <= 4e-15 * exp(x))
       #expect(abs(PortableMath.cosOfPi(x) - cos(Double.pi * x)) <= 1e-13)
+      #expect(abs(PortableMath.sinOfPi(x) - sin(Double.pi * x)) <= 1e-13)
       guard x > 0 else { continue }
       #expect(abs(PortableMath.log(x) - log(x)) <= 1e-15 * max(1, abs(log(x))))
       #expect(abs(PortableMath.pow(0.93, x) - pow(0.93, x)) <= 1e-14)

@@ -71,7 +71,8 @@ public struct Resizing: PreparingLayer {
       // Keras' own order of operations, in Float64, rounded down.
       let fitHeight = Int(Double(shape[1] * height) / Double(width))
       let fitWidth = Int(Double(shape[0] * width) / Double(height))
-      let join: (Int, Int) -> Int = cropsToAspectRatio ? { min($0, $1) } : { max($0, $1) }
+      let join: (Int, Int) -> Int =
+        cropsToAspectRatio ? { max(min($0, $1), 1) } : { max($0, $1) }
       let rows = Self.centred(shape[0], join(shape[0], fitHeight))
       let columns = Self.centred(shape[1], join(shape[1], fitWidth))
       image = lowering.emit(

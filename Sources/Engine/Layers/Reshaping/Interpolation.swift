@@ -11,6 +11,12 @@ public enum Interpolation: String, WordValue {
   case bilinear
   /// Keys' cubic through sixteen neighbours.
   case bicubic
+  /// Lanczos' windowed sine through 36 neighbours.
+  case lanczos3
+  /// Lanczos' windowed sine through 100 neighbours.
+  case lanczos5
+  /// The mean of what the new cell covers.
+  case area
 
   /// What a line of another length is made of.
   func taps(from input: Int, to output: Int, antialias: Bool) -> Taps {
@@ -18,6 +24,9 @@ public enum Interpolation: String, WordValue {
     case .nearest: .nearest(from: input, to: output)
     case .bilinear: .linear(from: input, to: output, antialias: antialias)
     case .bicubic: .cubic(from: input, to: output, antialias: antialias)
+    case .lanczos3: .lanczos(radius: 3, from: input, to: output, antialias: antialias)
+    case .lanczos5: .lanczos(radius: 5, from: input, to: output, antialias: antialias)
+    case .area: .area(from: input, to: output)
     }
   }
 }
