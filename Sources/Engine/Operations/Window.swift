@@ -52,7 +52,7 @@ struct Window: Sendable, Equatable {
     case .valid:
       guard span.height <= image[0], span.width <= image[1] else {
         throw ShapeError(
-          "\(argument) \(Self.text(span)) is larger than the \(image[0])×\(image[1]) input; "
+          "\(argument) \(span.words) is larger than the \(image[0])×\(image[1]) input; "
             + "did you mean padding='same'?")
       }
       self.padding = (0, 0)
@@ -66,10 +66,6 @@ struct Window: Sendable, Equatable {
       let columns = max((output.width - 1) * strides.width + span.width - image[1], 0)
       self.padding = (rows / 2, columns / 2)
     }
-  }
-
-  private static func text(_ size: Size2D) -> String {
-    size.height == size.width ? "\(size.height)" : "(\(size.height), \(size.width))"
   }
 
   /// Places of the window.
@@ -88,6 +84,21 @@ struct Window: Sendable, Equatable {
       stride_h: strides.height, stride_w: strides.width, dilation_h: dilation.height,
       dilation_w: dilation.width, pad_top: padding.top, pad_left: padding.left,
       out_h: output.height, out_w: output.width)
+  }
+}
+
+extension Size2D {
+  /// As messages write it: one number where both are the same.
+  var words: String { height == width ? "\(height)" : "(\(height), \(width))" }
+}
+
+extension ShapeError {
+  /// Demands that a window takes steps, or has its cells apart, but not both; as Keras does.
+  static func requireStepsOrDistances(_ strides: Size2D, _ dilation: Size2D) throws(ShapeError) {
+    guard strides == 1 || dilation == 1 else {
+      throw ShapeError(
+        "strides \(strides.words) and dilation_rate \(dilation.words) exclude each other")
+    }
   }
 }
 

@@ -8,7 +8,7 @@ public import Tensors
 /// - Weights: `kernel` `[kh, kw, C / groups, filters]`, `bias` `[filters]`.
 /// - Cost: `2·N·H'·W'·kh·kw·(C / groups)·filters` operations; one image of patches as scratch for each thread.
 /// - Throws: `ShapeError` from `outputShape(for:)` where the window is larger than the image,
-///   or channels or filters are no multiple of the groups.
+///   channels or filters are no multiple of the groups, or both steps and distances are above 1.
 /// - Source: Keras 3 `Conv2D`; `.same` puts the odd pixel at the bottom and the right.
 public struct Conv2D: Layer {
   var filters = 0
@@ -68,6 +68,7 @@ public struct Conv2D: Layer {
   }
 
   public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
+    try ShapeError.requireStepsOrDistances(strides, dilationRate)
     let output = try window(on: inputs[0]).output
     for (what, count) in [("channels", inputs[0][2]), ("filters", filters)]
     where count % groups != 0 {

@@ -8,7 +8,8 @@ public import Tensors
 ///   with `output_padding` o: `(H − 1) · s + k − 2 · ⌊k / 2⌋ + o` and `(H − 1) · s + k + o`, where k is
 ///   the extent of the window.
 /// - Weights: `kernel` `[kh, kw, filters, C]`, `bias` `[filters]`.
-/// - Throws: `ShapeError` from `outputShape(for:)` where no output is left, or the input is no image.
+/// - Throws: `ShapeError` from `outputShape(for:)` where no output is left, `output_padding` does not
+///   fit, both steps and distances are above 1, or the input is no image.
 /// - Source: Keras 3 `Conv2DTranspose`.
 public struct Conv2DTranspose: Layer {
   var filters = 0
@@ -74,6 +75,12 @@ public struct Conv2DTranspose: Layer {
   /// The convolution over the output whose places are the cells of the input.
   private func window(for image: Shape) throws(ShapeError) -> Window {
     try ShapeError.requireImage(image)
+    try ShapeError.requireStepsOrDistances(strides, dilationRate)
+    if let extra = outputPadding,
+      extra.height >= strides.height || extra.width >= strides.width
+    {
+      throw ShapeError("output_padding \(extra.words) must be less than strides \(strides.words)")
+    }
     let output: Shape = [
       length(
         image[0], kernelSize.height, strides.height, dilationRate.height, outputPadding?.height),
@@ -86,8 +93,11 @@ public struct Conv2DTranspose: Layer {
     let window = try Window(
       on: output, kernel: kernelSize, strides: strides, dilation: dilationRate, padding: padding,
       argument: "kernel_size")
-    guard window.output == Size2D(image[0], image[1]) else {
-      throw ShapeError("output_padding must be less than strides")
+    let places = window.output
+    guard places.height == image[0], places.width == image[1] else {
+      throw ShapeError(
+        "output_padding \(outputPadding?.words ?? "None") makes a \(output[0])×\(output[1]) output "
+          + "with \(places.height)×\(places.width) places for the \(image[0])×\(image[1]) input")
     }
     return window
   }
