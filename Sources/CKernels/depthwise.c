@@ -24,7 +24,9 @@
           if (m == 1) {                                                                      \
             for (size_t i = 0; i < k.c; i++) { STATEMENT(i, i); }                            \
           } else {                                                                           \
-            for (size_t i = 0; i < k.c * m; i++) { STATEMENT(i, i / m); }                    \
+            for (size_t i = 0, channel = 0; channel < k.c; channel++) {                      \
+              for (size_t j = 0; j < m; j++, i++) { STATEMENT(i, channel); }                 \
+            }                                                                                \
           }                                                                                  \
         }                                                                                    \
       }                                                                                      \
