@@ -46,6 +46,7 @@ enum LayerExamples {
     "Conv2DTranspose": [
       one("Conv2DTranspose(3, 3, strides=2, padding=same)"), one("Conv2DTranspose(2, (2, 3))"),
       one("Conv2DTranspose(2, 3, strides=2, padding=same, output_padding=0, activation=tanh)"),
+      one("Conv2DTranspose(2, (3, 2), dilation_rate=2, use_bias=False)"),
     ],
     "Cropping2D": [one("Cropping2D(1)"), one("Cropping2D([[1, 2], [0, 3]])")],
     "Dense": [one("Dense(3)", [11]), one("Dense(5, activation=sigmoid, use_bias=False)")],
@@ -103,7 +104,8 @@ enum LayerExamples {
     "Reshape": [one("Reshape([10, -1])")],
     "Resizing": [
       one("Resizing(7, 4)"), one("Resizing(3, 4, antialias=True)"),
-      one("Resizing(8, 9, interpolation=bicubic)"),
+      one("Resizing(8, 9, interpolation=bicubic)"), one("Resizing(3, 8, interpolation=lanczos3)"),
+      one("Resizing(7, 4, interpolation=area)"), one("Resizing(6, 5, pad_to_aspect_ratio=True)"),
       one("Resizing(4, 4, crop_to_aspect_ratio=True)"),
     ],
     "SeparableConv2D": [one("SeparableConv2D(3, 3, depth_multiplier=2)")],
