@@ -20,18 +20,88 @@ public final class ThreadPool: Sendable {
 
   /// Runs every tile once and returns when all are done.
   ///
+  /// What the work needs is handed over and not captured: a closure that captures would have to be
+  /// put on the heap for the other threads, in every step of a training.
+  ///
   /// - Parameters:
   ///   - count: How many tiles there are.
-  ///   - body: The work of a tile; it also learns which worker runs it, for a scratch of its own.
-  public func run(tiles count: Int, _ body: (_ tile: Int, _ worker: Int) -> Void) {
-    workers.run(tiles: count, body)
+  ///   - context: What the work needs.
+  ///   - body: The work of a tile, which captures nothing; it also learns which worker runs it, for a
+  ///     scratch of its own.
+  public func run<Context>(
+    tiles count: Int, with context: Context,
+    _ body: @escaping (_ context: Context, _ tile: Int, _ worker: Int) -> Void
+  ) {
+    workers.run(WorkerTileWork(context: context, body: body), tiles: count)
+  }
+
+  /// Runs every tile once, whoever runs it, as `run(tiles:with:_:)` with workers does.
+  public func run<Context>(
+    tiles count: Int, with context: Context,
+    _ body: @escaping (_ context: Context, _ tile: Int) -> Void
+  ) {
+    workers.run(TileWork(context: context, body: body), tiles: count)
+  }
+
+  /// Runs over many elements in tiles of a fixed size, as `run(tiles:with:_:)` does.
+  ///
+  /// - Parameters:
+  ///   - count: How many elements there are.
+  ///   - size: Elements of a tile; the last one may have fewer.
+  ///   - context: What the work needs.
+  ///   - body: The work of a tile, which captures nothing.
+  public func run<Context>(
+    elements count: Int, by size: Int, with context: Context,
+    _ body: @escaping (_ context: Context, _ elements: Range<Int>) -> Void
+  ) {
+    workers.run(
+      ElementWork(context: context, count: count, size: size, body: body),
+      tiles: (count + size - 1) / size)
+  }
+}
+
+/// Work that lies on the stack of the thread that asks for it, and is found there by all threads.
+private protocol Work {
+  func run(tile: Int, worker: Int)
+}
+
+extension Work {
+  /// Runs some tiles of the work that lies at an address.
+  static func run(at address: UnsafeRawPointer, tiles: Range<Int>, worker: Int) {
+    let work = address.assumingMemoryBound(to: Self.self)
+    for tile in tiles { work.pointee.run(tile: tile, worker: worker) }
+  }
+}
+
+private struct TileWork<Context>: Work {
+  let context: Context
+  let body: (Context, Int) -> Void
+
+  func run(tile: Int, worker: Int) { body(context, tile) }
+}
+
+private struct WorkerTileWork<Context>: Work {
+  let context: Context
+  let body: (Context, Int, Int) -> Void
+
+  func run(tile: Int, worker: Int) { body(context, tile, worker) }
+}
+
+private struct ElementWork<Context>: Work {
+  let context: Context
+  let count: Int
+  let size: Int
+  let body: (Context, Range<Int>) -> Void
+
+  func run(tile: Int, worker: Int) {
+    body(context, tile * size..<min((tile + 1) * size, count))
   }
 }
 
 /// What a pool and its threads share.
 ///
-/// Unchecked, because all that changes is `job` and `tileCount`, which the caller writes before it
-/// raises `generation` and clears after every worker has said that it is done, and the atomics and
+/// Unchecked, because all that changes is `job`, which the caller writes before it raises
+/// `generation` and clears after every worker has said that it is done, and the atomics and
 /// the lock that order those steps. One caller at a time: `run` is entered under a lock.
 private final class Workers: @unchecked Sendable {
   let threadCount: Int
@@ -41,10 +111,21 @@ private final class Workers: @unchecked Sendable {
   /// More starves other processes, less costs a wake-up at every step.
   private static let spins = 2000
 
-  private typealias Job = (_ tile: Int, _ worker: Int) -> Void
+  /// The work at hand: its kind, where it lies, and how many tiles it has.
+  private struct Job {
+    var kind: any Work.Type
+    var address: UnsafeRawPointer
+    var tileCount: Int
+
+    /// Runs a worker's share: always the same tiles for the same number of workers.
+    func runShare(of worker: Int, among workers: Int) {
+      let first = worker * tileCount / workers
+      let end = (worker + 1) * tileCount / workers
+      kind.run(at: address, tiles: first..<end, worker: worker)
+    }
+  }
 
   private var job: Job?
-  private var tileCount = 0
   private var threads: [pthread_t] = []
   private let generation = Atomic<Int>(0)
   private let running = Atomic<Int>(0)
@@ -110,36 +191,34 @@ private final class Workers: @unchecked Sendable {
     for thread in threads { pthread_join(thread, nil) }
   }
 
-  func run(tiles count: Int, _ body: (_ tile: Int, _ worker: Int) -> Void) {
+  func run(_ work: some Work, tiles count: Int) {
     guard threadCount > 1, count > 1 else {
-      for tile in 0..<count { body(tile, 0) }
+      for tile in 0..<count { work.run(tile: tile, worker: 0) }
       return
     }
     pthread_mutex_lock(entry)
     defer { pthread_mutex_unlock(entry) }
-    withoutActuallyEscaping(body) { body in
-      job = body
-      tileCount = count
-      running.store(threadCount - 1, ordering: .relaxed)
-      pthread_mutex_lock(lock)
-      generation.add(1, ordering: .sequentiallyConsistent)
-      pthread_cond_broadcast(news)
-      pthread_mutex_unlock(lock)
-      runShare(of: 0, body)
-      for _ in 0..<Self.spins where running.load(ordering: .acquiring) > 0 {}
-      if running.load(ordering: .acquiring) > 0 {
-        pthread_mutex_lock(lock)
-        while running.load(ordering: .acquiring) > 0 { pthread_cond_wait(done, lock) }
-        pthread_mutex_unlock(lock)
-      }
-      job = nil
+    withUnsafePointer(to: work) { address in
+      run(Job(kind: type(of: work), address: UnsafeRawPointer(address), tileCount: count))
     }
   }
 
-  private func runShare(of worker: Int, _ body: Job) {
-    let first = worker * tileCount / threadCount
-    let end = (worker + 1) * tileCount / threadCount
-    for tile in first..<end { body(tile, worker) }
+  /// Runs the first share here and the others on the workers.
+  private func run(_ job: Job) {
+    self.job = job
+    running.store(threadCount - 1, ordering: .relaxed)
+    pthread_mutex_lock(lock)
+    generation.add(1, ordering: .sequentiallyConsistent)
+    pthread_cond_broadcast(news)
+    pthread_mutex_unlock(lock)
+    job.runShare(of: 0, among: threadCount)
+    for _ in 0..<Self.spins where running.load(ordering: .acquiring) > 0 {}
+    if running.load(ordering: .acquiring) > 0 {
+      pthread_mutex_lock(lock)
+      while running.load(ordering: .acquiring) > 0 { pthread_cond_wait(done, lock) }
+      pthread_mutex_unlock(lock)
+    }
+    self.job = nil
   }
 
   private func work(_ worker: Int) {
@@ -153,7 +232,7 @@ private final class Workers: @unchecked Sendable {
       }
       seen = generation.load(ordering: .acquiring)
       if isStopping.load(ordering: .acquiring) { return }
-      if let job { runShare(of: worker, job) }
+      job?.runShare(of: worker, among: threadCount)
       if running.subtract(1, ordering: .sequentiallyConsistent).newValue == 0 {
         pthread_mutex_lock(lock)
         pthread_cond_signal(done)

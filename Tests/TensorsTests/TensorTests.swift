@@ -29,12 +29,36 @@ struct ThreadPoolTests {
   @Test(arguments: [1, 2, 3, 8]) func everyTileRunsOnce(_ threadCount: Int) {
     let pool = ThreadPool(threadCount: threadCount)
     for tileCount in [0, 1, 2, 7, 100] {
-      let counts = Mutex([Int](repeating: 0, count: tileCount))
-      pool.run(tiles: tileCount) { tile, worker in
-        #expect(worker < threadCount)
-        counts.withLock { $0[tile] += 1 }
+      let counts = Counts(tileCount)
+      pool.run(tiles: tileCount, with: (counts, threadCount)) { context, tile, worker in
+        #expect(worker < context.1)
+        context.0.note(tile..<tile + 1)
       }
-      #expect(counts.withLock { $0 } == [Int](repeating: 1, count: tileCount))
+      #expect(counts.all == [Int](repeating: 1, count: tileCount))
+      pool.run(tiles: tileCount, with: counts) { $0.note($1..<$1 + 1) }
+      #expect(counts.all == [Int](repeating: 2, count: tileCount))
+    }
+  }
+
+  @Test(arguments: [1, 3]) func elementsAreCutIntoTilesOfOneSize(_ threadCount: Int) {
+    let counts = Counts(25)
+    ThreadPool(threadCount: threadCount).run(elements: 25, by: 7, with: counts) {
+      #expect($1.lowerBound % 7 == 0 && ($1.count == 7 || $1.upperBound == 25))
+      $0.note($1)
+    }
+    #expect(counts.all == [Int](repeating: 1, count: 25))
+  }
+
+  /// How often each of several things happened.
+  private final class Counts: Sendable {
+    private let counts: Mutex<[Int]>
+
+    init(_ count: Int) { counts = Mutex([Int](repeating: 0, count: count)) }
+
+    var all: [Int] { counts.withLock { $0 } }
+
+    func note(_ indices: Range<Int>) {
+      counts.withLock { counts in for index in indices { counts[index] += 1 } }
     }
   }
 }

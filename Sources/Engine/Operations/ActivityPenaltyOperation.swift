@@ -30,12 +30,21 @@ struct ActivityPenaltyOperation: Operation {
       guard let gradient = memory.outputGradient, let input = memory.inputGradients[0] else {
         return
       }
-      memory.threads.run(elements: count * memory.output.shape.count) { first, length in
-        (input + first).update(from: gradient + first, count: length)
-        regularizer.addGradient(
-          to: input + first, of: memory.inputs[0].start + first, count: length,
-          share: 1 / Double(count))
-      }
+      memory.threads.run(
+        elements: count * memory.output.shape.count, by: ActivationOperation.tile,
+        with: (self, gradient, input, count)
+      ) { $0.0.backward($1, $0.1, into: $0.2, count: $0.3) }
+    }
+
+    private func backward(
+      _ elements: Range<Int>, _ gradient: UnsafeMutablePointer<Float>,
+      into input: UnsafeMutablePointer<Float>, count: Int
+    ) {
+      let (first, length) = (elements.lowerBound, elements.count)
+      (input + first).update(from: gradient + first, count: length)
+      regularizer.addGradient(
+        to: input + first, of: memory.inputs[0].start + first, count: length,
+        share: 1 / Double(count))
     }
   }
 }

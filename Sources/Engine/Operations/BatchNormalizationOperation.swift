@@ -54,20 +54,14 @@ struct BatchNormalizationOperation: Operation {
       usesBatch ? memory.saved + channels : movingVariance
     }
 
-    private func runChannels(_ body: (_ from: Int, _ to: Int) -> Void) {
-      let tile = BatchNormalizationOperation.channelTile
-      memory.threads.run(tiles: (channels + tile - 1) / tile) { index, _ in
-        body(index * tile, min((index + 1) * tile, channels))
-      }
-    }
-
     func forward(count: Int, phase: Phase) {
       if case .training = phase { usesBatch = !operation.isFrozen } else { usesBatch = false }
       let rows = count * rowsPerExample
       if usesBatch {
-        runChannels { from, to in
-          kk_moments(
-            memory.saved, memory.saved + channels, memory.inputs[0].start, rows, channels, from, to)
+        memory.threads.run(
+          elements: channels, by: BatchNormalizationOperation.channelTile, with: (self, rows)
+        ) {
+          $0.0.takeMoments(channels: $1, rows: $0.1)
         }
         let momentum = operation.momentum
         for channel in 0..<channels {
@@ -77,22 +71,38 @@ struct BatchNormalizationOperation: Operation {
             movingVariance[channel] * momentum + memory.saved[channels + channel] * (1 - momentum)
         }
       }
-      memory.threads.run(tiles: count) { image, _ in
-        kk_normalize(
-          memory.output.example(image), memory.inputs[0].example(image), mean, variance, gamma,
-          beta,
-          operation.epsilon, rowsPerExample, channels)
-      }
+      memory.threads.run(tiles: count, with: self) { $0.forward($1) }
+    }
+
+    private func takeMoments(channels range: Range<Int>, rows: Int) {
+      kk_moments(
+        memory.saved, memory.saved + channels, memory.inputs[0].start, rows, channels,
+        range.lowerBound, range.upperBound)
+    }
+
+    private func forward(_ image: Int) {
+      kk_normalize(
+        memory.output.example(image), memory.inputs[0].example(image), mean, variance, gamma,
+        beta, operation.epsilon, rowsPerExample, channels)
     }
 
     func backward(count: Int) {
       guard let gradient = memory.outputGradient else { return }
-      runChannels { from, to in
-        kk_normalize_backward(
-          memory.inputGradients[0], gammaGradient, betaGradient, gradient, memory.inputs[0].start,
-          mean, variance, gamma, operation.epsilon, usesBatch ? 1 : 0, count * rowsPerExample,
-          channels, from, to)
+      memory.threads.run(
+        elements: channels, by: BatchNormalizationOperation.channelTile,
+        with: (self, gradient, count * rowsPerExample)
+      ) {
+        $0.0.backward(channels: $1, $0.1, rows: $0.2)
       }
+    }
+
+    private func backward(
+      channels range: Range<Int>, _ gradient: UnsafeMutablePointer<Float>, rows: Int
+    ) {
+      kk_normalize_backward(
+        memory.inputGradients[0], gammaGradient, betaGradient, gradient, memory.inputs[0].start,
+        mean, variance, gamma, operation.epsilon, usesBatch ? 1 : 0, rows, channels,
+        range.lowerBound, range.upperBound)
     }
   }
 }

@@ -31,25 +31,33 @@ struct CellMapOperation: Operation {
     }
 
     func forward(count: Int, phase: Phase) {
-      memory.threads.run(tiles: count) { image, _ in
-        kk_map_cells(
-          memory.output.example(image), memory.inputs[0].example(image), operation.rows,
-          operation.rows.count, operation.columns, operation.columns.count, inputWidth, channels,
-          operation.fill)
-      }
+      memory.threads.run(tiles: count, with: self) { $0.forward($1) }
+    }
+
+    private func forward(_ image: Int) {
+      kk_map_cells(
+        memory.output.example(image), memory.inputs[0].example(image), operation.rows,
+        operation.rows.count, operation.columns, operation.columns.count, inputWidth, channels,
+        operation.fill)
     }
 
     func backward(count: Int) {
       guard let gradient = memory.outputGradient, let input = memory.inputGradients[0] else {
         return
       }
-      let size = memory.inputs[0].shape.count
-      memory.threads.run(tiles: count) { image, _ in
-        (input + image * size).update(repeating: 0, count: size)
-        kk_map_cells_backward(
-          input + image * size, gradient + image * memory.output.shape.count, operation.rows,
-          operation.rows.count, operation.columns, operation.columns.count, inputWidth, channels)
+      memory.threads.run(tiles: count, with: (self, gradient, input)) {
+        $0.0.backward($1, $0.1, into: $0.2)
       }
+    }
+
+    private func backward(
+      _ image: Int, _ gradient: UnsafeMutablePointer<Float>, into input: UnsafeMutablePointer<Float>
+    ) {
+      let size = memory.inputs[0].shape.count
+      (input + image * size).update(repeating: 0, count: size)
+      kk_map_cells_backward(
+        input + image * size, gradient + image * memory.output.shape.count, operation.rows,
+        operation.rows.count, operation.columns, operation.columns.count, inputWidth, channels)
     }
   }
 }

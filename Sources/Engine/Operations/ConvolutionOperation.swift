@@ -71,49 +71,58 @@ struct ConvolutionOperation: Operation {
     }
 
     func forward(count: Int, phase: Phase) {
+      memory.threads.run(tiles: count, with: self) { $0.forward($1, $2) }
+    }
+
+    private func forward(_ image: Int, _ worker: Int) {
       let bias = operation.usesBias ? memory.parameters[1] : nil
-      memory.threads.run(tiles: count) { image, worker in
-        let out = memory.output.example(image)
-        MatrixProduct.multiply(
-          by: memory.numerics, into: out, rowStride: filters,
-          .init(columns(of: image, worker), rowStride: patch),
-          .init(memory.parameters[0], rowStride: filters), rows: cells, columns: filters,
-          inner: patch)
-        kk_bias_activation(
-          out, bias, cells, filters, operation.activation.code, operation.activation.alpha)
-      }
+      let out = memory.output.example(image)
+      MatrixProduct.multiply(
+        by: memory.numerics, into: out, rowStride: filters,
+        .init(columns(of: image, worker), rowStride: patch),
+        .init(memory.parameters[0], rowStride: filters), rows: cells, columns: filters,
+        inner: patch)
+      kk_bias_activation(
+        out, bias, cells, filters, operation.activation.code, operation.activation.alpha)
     }
 
     func backward(count: Int) {
       guard let outputGradient = memory.outputGradient else { return }
       let needsWeights = memory.parameterGradients[0] != nil
-      memory.threads.run(tiles: shards.count) { shard, worker in
-        let kernelSum = memory.saved + shard * shards.size
-        let biasSum = kernelSum + operation.kernelCount
-        if needsWeights { kernelSum.update(repeating: 0, count: shards.size) }
-        for image in shards.images(of: shard, count: count) {
-          let gradient = outputGradient + image * cells * filters
-          if operation.activation != .linear {
-            kk_activation_backward(
-              gradient, gradient, memory.output.example(image), cells * filters,
-              operation.activation.code, operation.activation.alpha)
-          }
-          if needsWeights {
-            MatrixProduct.multiply(
-              by: memory.numerics, into: kernelSum, rowStride: filters,
-              .init(columns(of: image, worker), rowStride: patch, isTransposed: true),
-              .init(gradient, rowStride: filters), rows: patch, columns: filters, inner: cells,
-              accumulates: true)
-            kk_add_rows(biasSum, gradient, cells, filters)
-          }
-          if let inputGradient = memory.inputGradients[0] {
-            backward(gradient, into: inputGradient + image * memory.inputs[0].shape.count, worker)
-          }
-        }
+      memory.threads.run(tiles: shards.count, with: (self, outputGradient, count)) {
+        $0.0.backward(shard: $1, $0.1, count: $0.2, $2)
       }
       if needsWeights {
         shards.sumWeights(
           memory, kernelCount: operation.kernelCount, usesBias: operation.usesBias)
+      }
+    }
+
+    private func backward(
+      shard: Int, _ outputGradient: UnsafeMutablePointer<Float>, count: Int, _ worker: Int
+    ) {
+      let needsWeights = memory.parameterGradients[0] != nil
+      let kernelSum = memory.saved + shard * shards.size
+      let biasSum = kernelSum + operation.kernelCount
+      if needsWeights { kernelSum.update(repeating: 0, count: shards.size) }
+      for image in shards.images(of: shard, count: count) {
+        let gradient = outputGradient + image * cells * filters
+        if operation.activation != .linear {
+          kk_activation_backward(
+            gradient, gradient, memory.output.example(image), cells * filters,
+            operation.activation.code, operation.activation.alpha)
+        }
+        if needsWeights {
+          MatrixProduct.multiply(
+            by: memory.numerics, into: kernelSum, rowStride: filters,
+            .init(columns(of: image, worker), rowStride: patch, isTransposed: true),
+            .init(gradient, rowStride: filters), rows: patch, columns: filters, inner: cells,
+            accumulates: true)
+          kk_add_rows(biasSum, gradient, cells, filters)
+        }
+        if let inputGradient = memory.inputGradients[0] {
+          backward(gradient, into: inputGradient + image * memory.inputs[0].shape.count, worker)
+        }
       }
     }
 

@@ -34,28 +34,29 @@ struct DenseOperation: Operation {
     }
 
     func forward(count: Int, phase: Phase) {
-      let rows = count * rowsPerExample
+      memory.threads.run(elements: count * rowsPerExample, by: DenseOperation.rowTile, with: self) {
+        $0.forward(rows: $1)
+      }
+    }
+
+    private func forward(rows: Range<Int>) {
       let (inner, units) = (operation.inputs, operation.units)
       let bias = operation.usesBias ? memory.parameters[1] : nil
-      let tile = DenseOperation.rowTile
-      memory.threads.run(tiles: (rows + tile - 1) / tile) { index, _ in
-        let first = index * tile
-        let tileRows = min(tile, rows - first)
-        let out = memory.output.start + first * units
-        MatrixProduct.multiply(
-          by: memory.numerics, into: out, rowStride: units,
-          .init(memory.inputs[0].start + first * inner, rowStride: inner),
-          .init(memory.parameters[0], rowStride: units), rows: tileRows, columns: units,
-          inner: inner)
-        kk_bias_activation(
-          out, bias, tileRows, units, operation.activation.code, operation.activation.alpha)
-      }
+      let (first, count) = (rows.lowerBound, rows.count)
+      let out = memory.output.start + first * units
+      MatrixProduct.multiply(
+        by: memory.numerics, into: out, rowStride: units,
+        .init(memory.inputs[0].start + first * inner, rowStride: inner),
+        .init(memory.parameters[0], rowStride: units), rows: count, columns: units,
+        inner: inner)
+      kk_bias_activation(
+        out, bias, count, units, operation.activation.code, operation.activation.alpha)
     }
 
     func backward(count: Int) {
       guard let gradient = memory.outputGradient else { return }
       let rows = count * rowsPerExample
-      let (inner, units) = (operation.inputs, operation.units)
+      let units = operation.units
       if operation.activation != .linear {
         kk_activation_backward(
           gradient, gradient, memory.output.start, rows * units, operation.activation.code,
@@ -64,23 +65,29 @@ struct DenseOperation: Operation {
       if operation.usesBias, let bias = memory.parameterGradients[1] {
         kk_sum_rows(bias, gradient, rows, units)
       }
-      let tile = DenseOperation.innerTile
-      memory.threads.run(tiles: (inner + tile - 1) / tile) { index, _ in
-        let first = index * tile
-        let tileInner = min(tile, inner - first)
-        if let kernel = memory.parameterGradients[0] {
-          MatrixProduct.multiply(
-            by: memory.numerics, into: kernel + first * units, rowStride: units,
-            .init(memory.inputs[0].start + first, rowStride: inner, isTransposed: true),
-            .init(gradient, rowStride: units), rows: tileInner, columns: units, inner: rows)
-        }
-        if let inputGradient = memory.inputGradients[0] {
-          MatrixProduct.multiply(
-            by: memory.numerics, into: inputGradient + first, rowStride: inner,
-            .init(gradient, rowStride: units),
-            .init(memory.parameters[0] + first * units, rowStride: units, isTransposed: true),
-            rows: rows, columns: tileInner, inner: units)
-        }
+      memory.threads.run(
+        elements: operation.inputs, by: DenseOperation.innerTile, with: (self, gradient, rows)
+      ) { $0.0.backward(inner: $1, $0.1, rows: $0.2) }
+    }
+
+    /// Writes the gradients of some rows of the kernel, and of as many numbers of every input row.
+    private func backward(
+      inner range: Range<Int>, _ gradient: UnsafeMutablePointer<Float>, rows: Int
+    ) {
+      let (inner, units) = (operation.inputs, operation.units)
+      let (first, count) = (range.lowerBound, range.count)
+      if let kernel = memory.parameterGradients[0] {
+        MatrixProduct.multiply(
+          by: memory.numerics, into: kernel + first * units, rowStride: units,
+          .init(memory.inputs[0].start + first, rowStride: inner, isTransposed: true),
+          .init(gradient, rowStride: units), rows: count, columns: units, inner: rows)
+      }
+      if let inputGradient = memory.inputGradients[0] {
+        MatrixProduct.multiply(
+          by: memory.numerics, into: inputGradient + first, rowStride: inner,
+          .init(gradient, rowStride: units),
+          .init(memory.parameters[0] + first * units, rowStride: units, isTransposed: true),
+          rows: rows, columns: count, inner: units)
       }
     }
   }

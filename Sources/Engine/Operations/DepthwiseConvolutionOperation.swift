@@ -49,38 +49,45 @@ struct DepthwiseConvolutionOperation: Operation {
     private var cells: Int { operation.window.outputCells }
 
     func forward(count: Int, phase: Phase) {
+      memory.threads.run(tiles: count, with: self) { $0.forward($1) }
+    }
+
+    private func forward(_ image: Int) {
       let bias = operation.usesBias ? memory.parameters[1] : nil
       let linear = ElementwiseActivation.linear
-      memory.threads.run(tiles: count) { image, _ in
-        let out = memory.output.example(image)
-        kk_depthwise_forward(
-          out, memory.inputs[0].example(image), memory.parameters[0], operation.multiplier, window)
-        kk_bias_activation(out, bias, cells, filters, linear.code, linear.alpha)
-      }
+      let out = memory.output.example(image)
+      kk_depthwise_forward(
+        out, memory.inputs[0].example(image), memory.parameters[0], operation.multiplier, window)
+      kk_bias_activation(out, bias, cells, filters, linear.code, linear.alpha)
     }
 
     func backward(count: Int) {
       guard let outputGradient = memory.outputGradient else { return }
       let needsWeights = memory.parameterGradients[0] != nil
-      memory.threads.run(tiles: shards.count) { shard, _ in
-        let sums = memory.saved + shard * shards.size
-        if needsWeights { sums.update(repeating: 0, count: shards.size) }
-        for image in shards.images(of: shard, count: count) {
-          let gradient = outputGradient + image * cells * filters
-          if needsWeights {
-            kk_depthwise_backward_kernel(
-              sums, gradient, memory.inputs[0].example(image), operation.multiplier, window)
-            kk_add_rows(sums + operation.kernelCount, gradient, cells, filters)
-          }
-          if let input = memory.inputGradients[0] {
-            kk_depthwise_backward_input(
-              input + image * memory.inputs[0].shape.count, gradient, memory.parameters[0],
-              operation.multiplier, window)
-          }
-        }
+      memory.threads.run(tiles: shards.count, with: (self, outputGradient, count)) {
+        $0.0.backward(shard: $1, $0.1, count: $0.2)
       }
       guard needsWeights else { return }
       shards.sumWeights(memory, kernelCount: operation.kernelCount, usesBias: operation.usesBias)
+    }
+
+    private func backward(shard: Int, _ outputGradient: UnsafeMutablePointer<Float>, count: Int) {
+      let needsWeights = memory.parameterGradients[0] != nil
+      let sums = memory.saved + shard * shards.size
+      if needsWeights { sums.update(repeating: 0, count: shards.size) }
+      for image in shards.images(of: shard, count: count) {
+        let gradient = outputGradient + image * cells * filters
+        if needsWeights {
+          kk_depthwise_backward_kernel(
+            sums, gradient, memory.inputs[0].example(image), operation.multiplier, window)
+          kk_add_rows(sums + operation.kernelCount, gradient, cells, filters)
+        }
+        if let input = memory.inputGradients[0] {
+          kk_depthwise_backward_input(
+            input + image * memory.inputs[0].shape.count, gradient, memory.parameters[0],
+            operation.multiplier, window)
+        }
+      }
     }
   }
 }

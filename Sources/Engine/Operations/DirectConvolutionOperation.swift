@@ -111,31 +111,33 @@ struct DirectConvolutionOperation: Operation {
     }
 
     func forward(count: Int, phase: Phase) {
+      memory.threads.run(tiles: count, with: self) { $0.forward($1, $2) }
+    }
+
+    private func forward(_ image: Int, _ worker: Int) {
       let convolution = operation.convolution
       let bias = convolution.usesBias ? memory.parameters[1] : nil
       let activation = convolution.activation
       let outputRow = window.output.width * filters
-      memory.threads.run(tiles: count) { image, worker in
-        let pixels = bordered(image, worker)
-        var product = kk_product()
-        product.rows = window.output.width
-        product.columns = filters
-        product.segments = window.kernel.height
-        product.inner = windowRow
-        product.a_row_stride = window.strides.width * channels
-        product.a_segment_stride = window.dilation.height * imageRow
-        product.a_stride = 1
-        product.b = UnsafePointer(memory.parameters[0])
-        product.b_stride = filters
-        product.c_stride = filters
-        for row in 0..<window.output.height {
-          let out = memory.output.example(image) + row * outputRow
-          product.a = pixels + row * window.strides.height * imageRow
-          product.c = out
-          kk_multiply(instructions, &product)
-          kk_bias_activation(
-            out, bias, window.output.width, filters, activation.code, activation.alpha)
-        }
+      let pixels = bordered(image, worker)
+      var product = kk_product()
+      product.rows = window.output.width
+      product.columns = filters
+      product.segments = window.kernel.height
+      product.inner = windowRow
+      product.a_row_stride = window.strides.width * channels
+      product.a_segment_stride = window.dilation.height * imageRow
+      product.a_stride = 1
+      product.b = UnsafePointer(memory.parameters[0])
+      product.b_stride = filters
+      product.c_stride = filters
+      for row in 0..<window.output.height {
+        let out = memory.output.example(image) + row * outputRow
+        product.a = pixels + row * window.strides.height * imageRow
+        product.c = out
+        kk_multiply(instructions, &product)
+        kk_bias_activation(
+          out, bias, window.output.width, filters, activation.code, activation.alpha)
       }
     }
 
@@ -147,32 +149,39 @@ struct DirectConvolutionOperation: Operation {
           reversedKernel, memory.parameters[0], window.kernel.height, window.kernel.width,
           channels, filters)
       }
-      let size = window.outputCells * filters
-      memory.threads.run(tiles: shards.count) { shard, worker in
-        let sums = memory.saved + shard * shards.size
-        if needsWeights { sums.update(repeating: 0, count: shards.size) }
-        for image in shards.images(of: shard, count: count) {
-          let gradient = outputGradient + image * size
-          let activation = operation.convolution.activation
-          if activation != .linear {
-            kk_activation_backward(
-              gradient, gradient, memory.output.example(image), size, activation.code,
-              activation.alpha)
-          }
-          if needsWeights { addWeights(of: bordered(image, worker), gradient, to: sums) }
-          if let inputGradient = memory.inputGradients[0] {
-            let input = inputGradient + image * memory.inputs[0].shape.count
-            if operation.reversesKernel {
-              convolveBack(gradient, into: input, worker)
-            } else {
-              scatterBack(gradient, into: input, worker)
-            }
-          }
-        }
+      memory.threads.run(tiles: shards.count, with: (self, outputGradient, count)) {
+        $0.0.backward(shard: $1, $0.1, count: $0.2, $2)
       }
       if needsWeights {
         shards.sumWeights(
           memory, kernelCount: operation.kernelCount, usesBias: operation.convolution.usesBias)
+      }
+    }
+
+    private func backward(
+      shard: Int, _ outputGradient: UnsafeMutablePointer<Float>, count: Int, _ worker: Int
+    ) {
+      let needsWeights = memory.parameterGradients[0] != nil
+      let size = window.outputCells * filters
+      let sums = memory.saved + shard * shards.size
+      if needsWeights { sums.update(repeating: 0, count: shards.size) }
+      for image in shards.images(of: shard, count: count) {
+        let gradient = outputGradient + image * size
+        let activation = operation.convolution.activation
+        if activation != .linear {
+          kk_activation_backward(
+            gradient, gradient, memory.output.example(image), size, activation.code,
+            activation.alpha)
+        }
+        if needsWeights { addWeights(of: bordered(image, worker), gradient, to: sums) }
+        if let inputGradient = memory.inputGradients[0] {
+          let input = inputGradient + image * memory.inputs[0].shape.count
+          if operation.reversesKernel {
+            convolveBack(gradient, into: input, worker)
+          } else {
+            scatterBack(gradient, into: input, worker)
+          }
+        }
       }
     }
 

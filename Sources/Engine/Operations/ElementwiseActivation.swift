@@ -80,32 +80,36 @@ struct ActivationOperation: Operation {
     }
 
     func forward(count: Int, phase: Phase) {
-      memory.threads.run(elements: count * memory.output.shape.count) { first, length in
-        kk_activation_forward(
-          memory.output.start + first, memory.inputs[0].start + first, length, activation.code,
-          activation.alpha)
-      }
+      memory.threads.run(
+        elements: count * memory.output.shape.count, by: ActivationOperation.tile, with: self
+      ) { $0.forward($1) }
+    }
+
+    private func forward(_ elements: Range<Int>) {
+      let (first, length) = (elements.lowerBound, elements.count)
+      kk_activation_forward(
+        memory.output.start + first, memory.inputs[0].start + first, length, activation.code,
+        activation.alpha)
     }
 
     func backward(count: Int) {
       guard let gradient = memory.outputGradient, let input = memory.inputGradients[0] else {
         return
       }
-      memory.threads.run(elements: count * memory.output.shape.count) { first, length in
-        kk_activation_backward(
-          input + first, gradient + first, memory.output.start + first, length, activation.code,
-          activation.alpha)
-      }
+      memory.threads.run(
+        elements: count * memory.output.shape.count, by: ActivationOperation.tile,
+        with: (self, gradient, input)
+      ) { $0.0.backward($1, $0.1, into: $0.2) }
     }
-  }
-}
 
-extension ThreadPool {
-  /// Runs over many numbers in tiles of a fixed size.
-  func run(elements count: Int, _ body: (_ first: Int, _ length: Int) -> Void) {
-    let tile = ActivationOperation.tile
-    run(tiles: (count + tile - 1) / tile) { index, _ in
-      body(index * tile, min(tile, count - index * tile))
+    private func backward(
+      _ elements: Range<Int>, _ gradient: UnsafeMutablePointer<Float>,
+      into input: UnsafeMutablePointer<Float>
+    ) {
+      let (first, length) = (elements.lowerBound, elements.count)
+      kk_activation_backward(
+        input + first, gradient + first, memory.output.start + first, length, activation.code,
+        activation.alpha)
     }
   }
 }

@@ -117,54 +117,63 @@ struct GroupedConvolutionOperation: Operation {
     }
 
     func forward(count: Int, phase: Phase) {
+      memory.threads.run(tiles: count, with: self) { $0.forward($1, $2) }
+    }
+
+    private func forward(_ image: Int, _ worker: Int) {
       let bias = operation.usesBias ? memory.parameters[1] : nil
       let linear = ElementwiseActivation.linear
-      memory.threads.run(tiles: count) { image, worker in
-        let pixels = bordered(image, worker)
-        let out = memory.output.example(image)
-        var product = kk_product()
-        product.rows = window.output.width
-        product.columns = groupFilters
-        product.segments = 1
-        product.inner = groupChannels
-        product.a_row_stride = window.strides.width * channels
-        product.a_stride = 1
-        product.b_stride = filters
-        product.c_stride = filters
-        forEachTap { tap, offset, group in
-          product.b = UnsafePointer(memory.parameters[0]) + kernelOffset(tap, group)
-          product.accumulates = tap > 0 ? 1 : 0
-          for y in 0..<window.output.height {
-            product.a = pixels + offset + y * window.strides.height * row
-            product.c = out + y * window.output.width * filters + group * groupFilters
-            kk_multiply(instructions, &product)
-          }
+      let pixels = bordered(image, worker)
+      let out = memory.output.example(image)
+      var product = kk_product()
+      product.rows = window.output.width
+      product.columns = groupFilters
+      product.segments = 1
+      product.inner = groupChannels
+      product.a_row_stride = window.strides.width * channels
+      product.a_stride = 1
+      product.b_stride = filters
+      product.c_stride = filters
+      forEachTap { tap, offset, group in
+        product.b = UnsafePointer(memory.parameters[0]) + kernelOffset(tap, group)
+        product.accumulates = tap > 0 ? 1 : 0
+        for y in 0..<window.output.height {
+          product.a = pixels + offset + y * window.strides.height * row
+          product.c = out + y * window.output.width * filters + group * groupFilters
+          kk_multiply(instructions, &product)
         }
-        kk_bias_activation(
-          out, bias, window.outputCells, filters, linear.code, linear.alpha)
       }
+      kk_bias_activation(
+        out, bias, window.outputCells, filters, linear.code, linear.alpha)
     }
 
     func backward(count: Int) {
       guard let outputGradient = memory.outputGradient else { return }
       let needsWeights = memory.parameterGradients[0] != nil
-      let size = window.outputCells * filters
-      memory.threads.run(tiles: shards.count) { shard, worker in
-        let sums = memory.saved + shard * shards.size
-        if needsWeights { sums.update(repeating: 0, count: shards.size) }
-        for image in shards.images(of: shard, count: count) {
-          let gradient = outputGradient + image * size
-          if needsWeights {
-            addWeights(of: bordered(image, worker), gradient, to: sums)
-            kk_add_rows(sums + operation.kernelCount, gradient, window.outputCells, filters)
-          }
-          if let target = memory.inputGradients[0] {
-            scatterBack(gradient, into: target + image * window.image.count, worker)
-          }
-        }
+      memory.threads.run(tiles: shards.count, with: (self, outputGradient, count)) {
+        $0.0.backward(shard: $1, $0.1, count: $0.2, $2)
       }
       guard needsWeights else { return }
       shards.sumWeights(memory, kernelCount: operation.kernelCount, usesBias: operation.usesBias)
+    }
+
+    private func backward(
+      shard: Int, _ outputGradient: UnsafeMutablePointer<Float>, count: Int, _ worker: Int
+    ) {
+      let needsWeights = memory.parameterGradients[0] != nil
+      let size = window.outputCells * filters
+      let sums = memory.saved + shard * shards.size
+      if needsWeights { sums.update(repeating: 0, count: shards.size) }
+      for image in shards.images(of: shard, count: count) {
+        let gradient = outputGradient + image * size
+        if needsWeights {
+          addWeights(of: bordered(image, worker), gradient, to: sums)
+          kk_add_rows(sums + operation.kernelCount, gradient, window.outputCells, filters)
+        }
+        if let target = memory.inputGradients[0] {
+          scatterBack(gradient, into: target + image * window.image.count, worker)
+        }
+      }
     }
 
     private func addWeights(

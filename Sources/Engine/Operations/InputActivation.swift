@@ -73,22 +73,36 @@ struct InputActivationOperation: Operation {
     }
 
     func forward(count: Int, phase: Phase) {
-      memory.threads.run(elements: count * memory.output.shape.count) { first, length in
-        kk_input_activation_forward(
-          memory.output.start + first, memory.inputs[0].start + first, length, activation.code,
-          activation.bounds)
-      }
+      memory.threads.run(
+        elements: count * memory.output.shape.count, by: ActivationOperation.tile, with: self
+      ) { $0.forward($1) }
+    }
+
+    private func forward(_ elements: Range<Int>) {
+      let (first, length) = (elements.lowerBound, elements.count)
+      kk_input_activation_forward(
+        memory.output.start + first, memory.inputs[0].start + first, length, activation.code,
+        activation.bounds)
     }
 
     func backward(count: Int) {
       guard let gradient = memory.outputGradient, let input = memory.inputGradients[0] else {
         return
       }
-      memory.threads.run(elements: count * memory.output.shape.count) { first, length in
-        kk_input_activation_backward(
-          input + first, gradient + first, memory.inputs[0].start + first, length,
-          activation.code, activation.bounds)
-      }
+      memory.threads.run(
+        elements: count * memory.output.shape.count, by: ActivationOperation.tile,
+        with: (self, gradient, input)
+      ) { $0.0.backward($1, $0.1, into: $0.2) }
+    }
+
+    private func backward(
+      _ elements: Range<Int>, _ gradient: UnsafeMutablePointer<Float>,
+      into input: UnsafeMutablePointer<Float>
+    ) {
+      let (first, length) = (elements.lowerBound, elements.count)
+      kk_input_activation_backward(
+        input + first, gradient + first, memory.inputs[0].start + first, length,
+        activation.code, activation.bounds)
     }
   }
 }

@@ -46,31 +46,44 @@ struct LayerNormalizationOperation: Operation {
     }
 
     func forward(count: Int, phase: Phase) {
-      memory.threads.run(tiles: count) { example, _ in
-        let row = example * rowsPerExample
-        kk_normalize_rows(
-          memory.output.example(example), mean + row, inverse + row,
-          memory.inputs[0].example(example), gamma, beta, operation.epsilon, rowsPerExample, width)
-      }
+      memory.threads.run(tiles: count, with: self) { $0.forward($1) }
+    }
+
+    private func forward(_ example: Int) {
+      let row = example * rowsPerExample
+      kk_normalize_rows(
+        memory.output.example(example), mean + row, inverse + row,
+        memory.inputs[0].example(example), gamma, beta, operation.epsilon, rowsPerExample, width)
     }
 
     func backward(count: Int) {
       guard let gradient = memory.outputGradient else { return }
       if gammaGradient != nil || betaGradient != nil {
-        let tile = LayerNormalizationOperation.columnTile
-        memory.threads.run(tiles: (width + tile - 1) / tile) { index, _ in
-          kk_normalize_rows_weights(
-            gammaGradient, betaGradient, gradient, memory.inputs[0].start, mean, inverse,
-            count * rowsPerExample, width, index * tile, min((index + 1) * tile, width))
-        }
+        memory.threads.run(
+          elements: width, by: LayerNormalizationOperation.columnTile, with: (self, gradient, count)
+        ) { $0.0.backward(columns: $1, $0.1, count: $0.2) }
       }
       guard let input = memory.inputGradients[0] else { return }
-      memory.threads.run(tiles: count) { example, _ in
-        let row = example * rowsPerExample
-        kk_normalize_rows_backward(
-          input + row * width, gradient + row * width, memory.inputs[0].example(example),
-          mean + row, inverse + row, gamma, rowsPerExample, width)
+      memory.threads.run(tiles: count, with: (self, gradient, input)) {
+        $0.0.backward($1, $0.1, into: $0.2)
       }
+    }
+
+    private func backward(
+      _ example: Int, _ gradient: UnsafeMutablePointer<Float>,
+      into input: UnsafeMutablePointer<Float>
+    ) {
+      let row = example * rowsPerExample
+      kk_normalize_rows_backward(
+        input + row * width, gradient + row * width, memory.inputs[0].example(example),
+        mean + row, inverse + row, gamma, rowsPerExample, width)
+    }
+
+    private func backward(columns: Range<Int>, _ gradient: UnsafeMutablePointer<Float>, count: Int)
+    {
+      kk_normalize_rows_weights(
+        gammaGradient, betaGradient, gradient, memory.inputs[0].start, mean, inverse,
+        count * rowsPerExample, width, columns.lowerBound, columns.upperBound)
     }
   }
 }

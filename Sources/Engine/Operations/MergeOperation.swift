@@ -54,34 +54,38 @@ struct MergeOperation: Operation {
     }
 
     func forward(count: Int, phase: Phase) {
-      memory.threads.run(tiles: count) { example, _ in
-        let output = memory.output.example(example)
-        for row in 0..<rowCount {
-          let out = output + row * width
-          kk_spread(out, self.row(0, row, of: example), width, broadcasts[0].step)
-          for index in memory.inputs.indices.dropFirst() {
-            kk_merge(
-              out, self.row(index, row, of: example), width, broadcasts[index].step, kind.c)
-          }
-          if divisor != 1 { kk_divide(out, width, divisor) }
+      memory.threads.run(tiles: count, with: self) { $0.forward($1) }
+    }
+
+    private func forward(_ example: Int) {
+      let output = memory.output.example(example)
+      for row in 0..<rowCount {
+        let out = output + row * width
+        kk_spread(out, self.row(0, row, of: example), width, broadcasts[0].step)
+        for index in memory.inputs.indices.dropFirst() {
+          kk_merge(
+            out, self.row(index, row, of: example), width, broadcasts[index].step, kind.c)
         }
+        if divisor != 1 { kk_divide(out, width, divisor) }
       }
     }
 
     func backward(count: Int) {
       guard let gradient = memory.outputGradient else { return }
-      memory.threads.run(tiles: count) { example, _ in
-        let start = gradient + example * memory.output.shape.count
-        for index in memory.inputs.indices {
-          guard let target = memory.inputGradients[index] else { continue }
-          let size = memory.inputs[index].shape.count
-          let inputGradient = target + example * size
-          inputGradient.update(repeating: 0, count: size)
-          for row in 0..<rowCount {
-            add(
-              start + row * width, row, of: example, index,
-              to: inputGradient + broadcasts[index].start(ofRow: row))
-          }
+      memory.threads.run(tiles: count, with: (self, gradient)) { $0.0.backward($1, $0.1) }
+    }
+
+    private func backward(_ example: Int, _ gradient: UnsafeMutablePointer<Float>) {
+      let start = gradient + example * memory.output.shape.count
+      for index in memory.inputs.indices {
+        guard let target = memory.inputGradients[index] else { continue }
+        let size = memory.inputs[index].shape.count
+        let inputGradient = target + example * size
+        inputGradient.update(repeating: 0, count: size)
+        for row in 0..<rowCount {
+          add(
+            start + row * width, row, of: example, index,
+            to: inputGradient + broadcasts[index].start(ofRow: row))
         }
       }
     }

@@ -62,18 +62,27 @@ struct DropoutOperation: Operation {
       _ from: UnsafeMutablePointer<Float>, _ to: UnsafeMutablePointer<Float>, _ count: Int
     ) {
       if let stream, !isPlain {
-        memory.threads.run(tiles: count) { example, _ in
-          applyRows(from + example * size, to + example * size, example, stream)
+        memory.threads.run(tiles: count, with: (self, from, to, stream)) {
+          $0.0.applyRows($0.1 + $1 * $0.0.size, $0.2 + $1 * $0.0.size, $1, $0.3)
         }
         return
       }
-      memory.threads.run(elements: count * size) { first, length in
-        guard let stream else {
-          (to + first).update(from: from + first, count: length)
-          return
-        }
-        kk_dropout(to + first, from + first, length, UInt64(first), operation.rate, seed, stream)
+      memory.threads.run(
+        elements: count * size, by: ActivationOperation.tile, with: (self, from, to)
+      ) {
+        $0.0.apply($0.1, $0.2, elements: $1)
       }
+    }
+
+    private func apply(
+      _ from: UnsafeMutablePointer<Float>, _ to: UnsafeMutablePointer<Float>, elements: Range<Int>
+    ) {
+      let (first, length) = (elements.lowerBound, elements.count)
+      guard let stream else {
+        (to + first).update(from: from + first, count: length)
+        return
+      }
+      kk_dropout(to + first, from + first, length, UInt64(first), operation.rate, seed, stream)
     }
 
     /// Drops of one example, row by row.
@@ -124,14 +133,22 @@ struct GaussianNoiseOperation: Operation {
     func forward(count: Int, phase: Phase) {
       let stream: UInt64? =
         if case .training(let step) = phase, deviation > 0 { noise.at(step).stream } else { nil }
-      let (from, to) = (memory.inputs[0].start, memory.output.start)
-      memory.threads.run(elements: count * memory.output.shape.count) { first, length in
-        guard let stream else {
-          (to + first).update(from: from + first, count: length)
-          return
-        }
-        kk_add_normal(to + first, from + first, length, UInt64(first), deviation, seed, stream)
+      memory.threads.run(
+        elements: count * memory.output.shape.count, by: ActivationOperation.tile,
+        with: (self, stream)
+      ) {
+        $0.0.forward($1, $0.1)
       }
+    }
+
+    private func forward(_ elements: Range<Int>, _ stream: UInt64?) {
+      let (first, length) = (elements.lowerBound, elements.count)
+      let (from, to) = (memory.inputs[0].start + first, memory.output.start + first)
+      guard let stream else {
+        to.update(from: from, count: length)
+        return
+      }
+      kk_add_normal(to, from, length, UInt64(first), deviation, seed, stream)
     }
 
     func backward(count: Int) {

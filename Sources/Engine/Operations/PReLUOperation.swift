@@ -36,42 +36,49 @@ struct PReLUOperation: Operation {
     }
 
     func forward(count: Int, phase: Phase) {
+      memory.threads.run(tiles: count, with: self) { $0.forward($1) }
+    }
+
+    private func forward(_ example: Int) {
       let alpha = memory.parameters[0]
-      memory.threads.run(tiles: count) { example, _ in
-        let (to, from) = (memory.output.example(example), memory.inputs[0].example(example))
-        for row in 0..<broadcast.rowCount {
-          let first = row * broadcast.width
-          kk_prelu_forward(
-            to + first, from + first, alpha + broadcast.start(ofRow: row), broadcast.width,
-            broadcast.step)
-        }
+      let (to, from) = (memory.output.example(example), memory.inputs[0].example(example))
+      for row in 0..<broadcast.rowCount {
+        let first = row * broadcast.width
+        kk_prelu_forward(
+          to + first, from + first, alpha + broadcast.start(ofRow: row), broadcast.width,
+          broadcast.step)
       }
     }
 
     func backward(count: Int) {
       guard let gradient = memory.outputGradient else { return }
-      let alpha = memory.parameters[0]
-      let alphaGradient = memory.parameterGradients[0]
       sums.update(repeating: 0, count: slopeCount)
       // Where a row has one slope, its sum is one chain: a single tile.
       let width = broadcast.width
       let tile = broadcast.step == 0 ? width : PReLUOperation.columnTile
-      memory.threads.run(tiles: (width + tile - 1) / tile) { index, _ in
-        let column = index * tile
-        let length = min(tile, width - column)
-        for example in 0..<count {
-          for row in 0..<broadcast.rowCount {
-            let first = example * size + row * width + column
-            let slope = broadcast.start(ofRow: row) + column * broadcast.step
-            kk_prelu_backward(
-              memory.inputGradients[0].map { $0 + first },
-              alphaGradient == nil ? nil : sums + slope, gradient + first,
-              memory.inputs[0].start + first, alpha + slope, length, broadcast.step)
-          }
+      memory.threads.run(elements: width, by: tile, with: (self, gradient, count)) {
+        $0.0.backward(columns: $1, $0.1, count: $0.2)
+      }
+      guard let alphaGradient = memory.parameterGradients[0] else { return }
+      for index in 0..<slopeCount { alphaGradient[index] = Float(sums[index]) }
+    }
+
+    private func backward(columns: Range<Int>, _ gradient: UnsafeMutablePointer<Float>, count: Int)
+    {
+      let alpha = memory.parameters[0]
+      let alphaGradient = memory.parameterGradients[0]
+      let width = broadcast.width
+      let (column, length) = (columns.lowerBound, columns.count)
+      for example in 0..<count {
+        for row in 0..<broadcast.rowCount {
+          let first = example * size + row * width + column
+          let slope = broadcast.start(ofRow: row) + column * broadcast.step
+          kk_prelu_backward(
+            memory.inputGradients[0].map { $0 + first },
+            alphaGradient == nil ? nil : sums + slope, gradient + first,
+            memory.inputs[0].start + first, alpha + slope, length, broadcast.step)
         }
       }
-      guard let alphaGradient else { return }
-      for index in 0..<slopeCount { alphaGradient[index] = Float(sums[index]) }
     }
   }
 }

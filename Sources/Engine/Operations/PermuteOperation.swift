@@ -44,11 +44,13 @@ struct PermuteOperation: Operation {
     }
 
     func forward(count: Int, phase: Phase) {
-      memory.threads.run(tiles: count) { example, _ in
-        let (to, from) = (memory.output.example(example), memory.inputs[0].example(example))
-        for row in 0..<rowCount {
-          kk_copy_strided(to + row * width, 1, from + start(ofRow: row), step, width)
-        }
+      memory.threads.run(tiles: count, with: self) { $0.forward($1) }
+    }
+
+    private func forward(_ example: Int) {
+      let (to, from) = (memory.output.example(example), memory.inputs[0].example(example))
+      for row in 0..<rowCount {
+        kk_copy_strided(to + row * width, 1, from + start(ofRow: row), step, width)
       }
     }
 
@@ -56,11 +58,18 @@ struct PermuteOperation: Operation {
       guard let gradient = memory.outputGradient, let input = memory.inputGradients[0] else {
         return
       }
-      memory.threads.run(tiles: count) { example, _ in
-        let (from, to) = (gradient + example * size, input + example * size)
-        for row in 0..<rowCount {
-          kk_copy_strided(to + start(ofRow: row), step, from + row * width, 1, width)
-        }
+      memory.threads.run(tiles: count, with: (self, gradient, input)) {
+        $0.0.backward($1, $0.1, into: $0.2)
+      }
+    }
+
+    private func backward(
+      _ example: Int, _ gradient: UnsafeMutablePointer<Float>,
+      into input: UnsafeMutablePointer<Float>
+    ) {
+      let (from, to) = (gradient + example * size, input + example * size)
+      for row in 0..<rowCount {
+        kk_copy_strided(to + start(ofRow: row), step, from + row * width, 1, width)
       }
     }
   }

@@ -27,23 +27,31 @@ struct MaxPoolingOperation: Operation {
     }
 
     func forward(count: Int, phase: Phase) {
-      memory.threads.run(tiles: count) { image, _ in
-        kk_max_pool_forward(
-          memory.output.example(image), winners + image * memory.output.shape.count,
-          memory.inputs[0].example(image), window)
-      }
+      memory.threads.run(tiles: count, with: self) { $0.forward($1) }
+    }
+
+    private func forward(_ image: Int) {
+      kk_max_pool_forward(
+        memory.output.example(image), winners + image * memory.output.shape.count,
+        memory.inputs[0].example(image), window)
     }
 
     func backward(count: Int) {
       guard let gradient = memory.outputGradient, let input = memory.inputGradients[0] else {
         return
       }
+      memory.threads.run(tiles: count, with: (self, gradient, input)) {
+        $0.0.backward($1, $0.1, into: $0.2)
+      }
+    }
+
+    private func backward(
+      _ image: Int, _ gradient: UnsafeMutablePointer<Float>, into input: UnsafeMutablePointer<Float>
+    ) {
       let size = memory.inputs[0].shape.count
       let outputSize = memory.output.shape.count
-      memory.threads.run(tiles: count) { image, _ in
-        kk_max_pool_backward(
-          input + image * size, gradient + image * outputSize, winners + image * outputSize, window)
-      }
+      kk_max_pool_backward(
+        input + image * size, gradient + image * outputSize, winners + image * outputSize, window)
     }
   }
 }
@@ -66,22 +74,30 @@ struct AveragePoolingOperation: Operation {
     }
 
     func forward(count: Int, phase: Phase) {
-      memory.threads.run(tiles: count) { image, _ in
-        kk_average_pool_forward(
-          memory.output.example(image), memory.inputs[0].example(image), window)
-      }
+      memory.threads.run(tiles: count, with: self) { $0.forward($1) }
+    }
+
+    private func forward(_ image: Int) {
+      kk_average_pool_forward(
+        memory.output.example(image), memory.inputs[0].example(image), window)
     }
 
     func backward(count: Int) {
       guard let gradient = memory.outputGradient, let input = memory.inputGradients[0] else {
         return
       }
-      let size = memory.inputs[0].shape.count
-      memory.threads.run(tiles: count) { image, _ in
-        (input + image * size).update(repeating: 0, count: size)
-        kk_average_pool_backward(
-          input + image * size, gradient + image * memory.output.shape.count, window)
+      memory.threads.run(tiles: count, with: (self, gradient, input)) {
+        $0.0.backward($1, $0.1, into: $0.2)
       }
+    }
+
+    private func backward(
+      _ image: Int, _ gradient: UnsafeMutablePointer<Float>, into input: UnsafeMutablePointer<Float>
+    ) {
+      let size = memory.inputs[0].shape.count
+      (input + image * size).update(repeating: 0, count: size)
+      kk_average_pool_backward(
+        input + image * size, gradient + image * memory.output.shape.count, window)
     }
   }
 }
@@ -115,12 +131,14 @@ struct GlobalPoolingOperation: Operation {
     }
 
     func forward(count: Int, phase: Phase) {
-      memory.threads.run(tiles: count) { image, _ in
-        let (out, pixels) = (memory.output.example(image), memory.inputs[0].example(image))
-        switch kind {
-        case .average: kk_global_average_forward(out, pixels, cells, channels)
-        case .maximum: kk_global_max_forward(out, pixels, cells, channels)
-        }
+      memory.threads.run(tiles: count, with: self) { $0.forward($1) }
+    }
+
+    private func forward(_ image: Int) {
+      let (out, pixels) = (memory.output.example(image), memory.inputs[0].example(image))
+      switch kind {
+      case .average: kk_global_average_forward(out, pixels, cells, channels)
+      case .maximum: kk_global_max_forward(out, pixels, cells, channels)
       }
     }
 
@@ -128,16 +146,22 @@ struct GlobalPoolingOperation: Operation {
       guard let gradient = memory.outputGradient, let input = memory.inputGradients[0] else {
         return
       }
-      memory.threads.run(tiles: count) { image, _ in
-        let target = input + image * cells * channels
-        let own = gradient + image * channels
-        switch kind {
-        case .average: kk_global_average_backward(target, own, cells, channels)
-        case .maximum:
-          kk_global_max_backward(
-            target, own, memory.inputs[0].example(image), memory.output.example(image), cells,
-            channels)
-        }
+      memory.threads.run(tiles: count, with: (self, gradient, input)) {
+        $0.0.backward($1, $0.1, into: $0.2)
+      }
+    }
+
+    private func backward(
+      _ image: Int, _ gradient: UnsafeMutablePointer<Float>, into input: UnsafeMutablePointer<Float>
+    ) {
+      let target = input + image * cells * channels
+      let own = gradient + image * channels
+      switch kind {
+      case .average: kk_global_average_backward(target, own, cells, channels)
+      case .maximum:
+        kk_global_max_backward(
+          target, own, memory.inputs[0].example(image), memory.output.example(image), cells,
+          channels)
       }
     }
   }

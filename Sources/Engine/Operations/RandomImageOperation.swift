@@ -37,31 +37,40 @@ struct RandomImageOperation: Operation {
     func forward(count: Int, phase: Phase) {
       let purpose: Random.Purpose? =
         if case .training(let step) = phase { noise.at(step) } else { nil }
-      memory.threads.run(tiles: count) { example, _ in
-        let transform =
-          if let purpose {
-            layer.transform(
-              of: size,
-              ImageNumbers(random, purpose, example: Int(memory.exampleNumbers[example])))
-          } else {
-            layer.inferenceTransform(of: size)
-          }
-        transforms[example] = transform
-        transform.apply(
-          to: memory.output.start + example * outputSize.count,
-          from: memory.inputs[0].start + example * size.count, size: size, outputSize: outputSize)
-      }
+      memory.threads.run(tiles: count, with: (self, purpose)) { $0.0.forward($1, $0.1) }
+    }
+
+    private func forward(_ example: Int, _ purpose: Random.Purpose?) {
+      let transform =
+        if let purpose {
+          layer.transform(
+            of: size,
+            ImageNumbers(random, purpose, example: Int(memory.exampleNumbers[example])))
+        } else {
+          layer.inferenceTransform(of: size)
+        }
+      transforms[example] = transform
+      transform.apply(
+        to: memory.output.start + example * outputSize.count,
+        from: memory.inputs[0].start + example * size.count, size: size, outputSize: outputSize)
     }
 
     func backward(count: Int) {
       guard let gradient = memory.outputGradient, let input = memory.inputGradients[0] else {
         return
       }
-      memory.threads.run(tiles: count) { example, _ in
-        transforms[example].differentiate(
-          to: input + example * size.count, from: gradient + example * outputSize.count,
-          input: memory.inputs[0].start + example * size.count, size: size, outputSize: outputSize)
+      memory.threads.run(tiles: count, with: (self, gradient, input)) {
+        $0.0.backward($1, $0.1, into: $0.2)
       }
+    }
+
+    private func backward(
+      _ example: Int, _ gradient: UnsafeMutablePointer<Float>,
+      into input: UnsafeMutablePointer<Float>
+    ) {
+      transforms[example].differentiate(
+        to: input + example * size.count, from: gradient + example * outputSize.count,
+        input: memory.inputs[0].start + example * size.count, size: size, outputSize: outputSize)
     }
   }
 }

@@ -56,14 +56,16 @@ struct StandardizeOperation: Operation {
 
     func forward(count: Int, phase: Phase) {
       prepare()
-      memory.threads.run(tiles: count) { example, _ in
-        let (to, from) = (memory.output.example(example), memory.inputs[0].example(example))
-        for row in 0..<broadcast.rowCount {
-          let (first, start) = (row * broadcast.width, broadcast.start(ofRow: row))
-          kk_standardize(
-            to + first, from + first, mean + start, deviation + start, broadcast.width,
-            broadcast.step, operation.inverts ? 1 : 0)
-        }
+      memory.threads.run(tiles: count, with: self) { $0.forward($1) }
+    }
+
+    private func forward(_ example: Int) {
+      let (to, from) = (memory.output.example(example), memory.inputs[0].example(example))
+      for row in 0..<broadcast.rowCount {
+        let (first, start) = (row * broadcast.width, broadcast.start(ofRow: row))
+        kk_standardize(
+          to + first, from + first, mean + start, deviation + start, broadcast.width,
+          broadcast.step, operation.inverts ? 1 : 0)
       }
     }
 
@@ -71,13 +73,20 @@ struct StandardizeOperation: Operation {
       guard let gradient = memory.outputGradient, let input = memory.inputGradients[0] else {
         return
       }
-      memory.threads.run(tiles: count) { example, _ in
-        for row in 0..<broadcast.rowCount {
-          let first = example * size + row * broadcast.width
-          kk_standardize_backward(
-            input + first, gradient + first, deviation + broadcast.start(ofRow: row),
-            broadcast.width, broadcast.step, operation.inverts ? 1 : 0)
-        }
+      memory.threads.run(tiles: count, with: (self, gradient, input)) {
+        $0.0.backward($1, $0.1, into: $0.2)
+      }
+    }
+
+    private func backward(
+      _ example: Int, _ gradient: UnsafeMutablePointer<Float>,
+      into input: UnsafeMutablePointer<Float>
+    ) {
+      for row in 0..<broadcast.rowCount {
+        let first = example * size + row * broadcast.width
+        kk_standardize_backward(
+          input + first, gradient + first, deviation + broadcast.start(ofRow: row),
+          broadcast.width, broadcast.step, operation.inverts ? 1 : 0)
       }
     }
   }

@@ -58,55 +58,64 @@ struct TransposedConvolutionOperation: Operation {
     }
 
     func forward(count: Int, phase: Phase) {
+      memory.threads.run(tiles: count, with: self) { $0.forward($1, $2) }
+    }
+
+    private func forward(_ image: Int, _ worker: Int) {
       let bias = operation.usesBias ? memory.parameters[1] : nil
       let linear = ElementwiseActivation.linear
-      memory.threads.run(tiles: count) { image, worker in
-        let out = memory.output.example(image)
-        let columns = memory.scratch[worker]
-        MatrixProduct.multiply(
-          by: memory.numerics, into: columns, rowStride: patch,
-          .init(memory.inputs[0].example(image), rowStride: channels),
-          .init(memory.parameters[0], rowStride: channels, isTransposed: true), rows: cells,
-          columns: patch, inner: channels)
-        out.update(repeating: 0, count: memory.output.shape.count)
-        kk_col2im(out, columns, window)
-        kk_bias_activation(
-          out, bias, memory.output.shape.count / operation.filters, operation.filters, linear.code,
-          linear.alpha)
-      }
+      let out = memory.output.example(image)
+      let columns = memory.scratch[worker]
+      MatrixProduct.multiply(
+        by: memory.numerics, into: columns, rowStride: patch,
+        .init(memory.inputs[0].example(image), rowStride: channels),
+        .init(memory.parameters[0], rowStride: channels, isTransposed: true), rows: cells,
+        columns: patch, inner: channels)
+      out.update(repeating: 0, count: memory.output.shape.count)
+      kk_col2im(out, columns, window)
+      kk_bias_activation(
+        out, bias, memory.output.shape.count / operation.filters, operation.filters, linear.code,
+        linear.alpha)
     }
 
     func backward(count: Int) {
       guard let outputGradient = memory.outputGradient else { return }
       let needsWeights = memory.parameterGradients[0] != nil
-      let size = memory.output.shape.count
-      memory.threads.run(tiles: shards.count) { shard, worker in
-        let sums = memory.saved + shard * shards.size
-        if needsWeights { sums.update(repeating: 0, count: shards.size) }
-        for image in shards.images(of: shard, count: count) {
-          let gradient = outputGradient + image * size
-          let columns = memory.scratch[worker]
-          kk_im2col(columns, gradient, window)
-          if needsWeights {
-            MatrixProduct.multiply(
-              by: memory.numerics, into: sums, rowStride: channels,
-              .init(columns, rowStride: patch, isTransposed: true),
-              .init(memory.inputs[0].example(image), rowStride: channels), rows: patch,
-              columns: channels, inner: cells, accumulates: true)
-            kk_add_rows(
-              sums + operation.kernelCount, gradient, size / operation.filters, operation.filters)
-          }
-          if let input = memory.inputGradients[0] {
-            MatrixProduct.multiply(
-              by: memory.numerics, into: input + image * memory.inputs[0].shape.count,
-              rowStride: channels, .init(columns, rowStride: patch),
-              .init(memory.parameters[0], rowStride: channels), rows: cells, columns: channels,
-              inner: patch)
-          }
-        }
+      memory.threads.run(tiles: shards.count, with: (self, outputGradient, count)) {
+        $0.0.backward(shard: $1, $0.1, count: $0.2, $2)
       }
       guard needsWeights else { return }
       shards.sumWeights(memory, kernelCount: operation.kernelCount, usesBias: operation.usesBias)
+    }
+
+    private func backward(
+      shard: Int, _ outputGradient: UnsafeMutablePointer<Float>, count: Int, _ worker: Int
+    ) {
+      let needsWeights = memory.parameterGradients[0] != nil
+      let size = memory.output.shape.count
+      let sums = memory.saved + shard * shards.size
+      if needsWeights { sums.update(repeating: 0, count: shards.size) }
+      for image in shards.images(of: shard, count: count) {
+        let gradient = outputGradient + image * size
+        let columns = memory.scratch[worker]
+        kk_im2col(columns, gradient, window)
+        if needsWeights {
+          MatrixProduct.multiply(
+            by: memory.numerics, into: sums, rowStride: channels,
+            .init(columns, rowStride: patch, isTransposed: true),
+            .init(memory.inputs[0].example(image), rowStride: channels), rows: patch,
+            columns: channels, inner: cells, accumulates: true)
+          kk_add_rows(
+            sums + operation.kernelCount, gradient, size / operation.filters, operation.filters)
+        }
+        if let input = memory.inputGradients[0] {
+          MatrixProduct.multiply(
+            by: memory.numerics, into: input + image * memory.inputs[0].shape.count,
+            rowStride: channels, .init(columns, rowStride: patch),
+            .init(memory.parameters[0], rowStride: channels), rows: cells, columns: channels,
+            inner: patch)
+        }
+      }
     }
   }
 }

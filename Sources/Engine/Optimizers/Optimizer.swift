@@ -64,7 +64,7 @@ public struct WeightUpdate {
   let slotCount: Int
 
   /// The first number's place in the weight.
-  let first: Int
+  private(set) var first: Int
 
   /// The number of the update, from 1.
   public var step: Int
@@ -78,5 +78,18 @@ public struct WeightUpdate {
   /// The numbers of a slot, in the order of `Optimizer.slots`.
   public func slot(_ index: Int) -> UnsafeMutablePointer<Float> {
     slotStart + index * slotCount + first
+  }
+
+  /// Some of these numbers.
+  ///
+  /// - Parameter elements: Which, counted from the first of these.
+  /// - Returns: The same update of them alone.
+  func part(_ elements: Range<Int>) -> WeightUpdate {
+    var part = self
+    part.count = elements.count
+    part.value += elements.lowerBound
+    part.gradient += elements.lowerBound
+    part.first += elements.lowerBound
+    return part
   }
 }

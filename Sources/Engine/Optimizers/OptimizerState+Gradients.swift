@@ -11,10 +11,11 @@ extension OptimizerState {
         let waiting = gathered(index).baseAddress
       else { continue }
       let count = parameters[index].value.count
-      threads.run(tiles: Self.tiles(count)) { tile, _ in
-        let first = tile * Self.tile
-        let length = min(Self.tile, count - first)
-        if isComplete {
+      let context = (gradient, waiting, isComplete ? steps : nil)
+      threads.run(elements: count, by: Self.tile, with: context) { context, elements in
+        let (gradient, waiting, steps) = context
+        let (first, length) = (elements.lowerBound, elements.count)
+        if let steps {
           kk_gathered(gradient + first, waiting + first, length, steps)
         } else {
           kk_gather(waiting + first, gradient + first, length)
@@ -44,12 +45,10 @@ extension OptimizerState {
   private func sumOfSquares(_ parameter: NetworkParameter) -> Double {
     guard let gradient = parameter.gradient?.baseAddress else { return 0 }
     let count = parameter.value.count
-    let tiles = Self.tiles(count)
-    threads.run(tiles: tiles) { tile, _ in
-      let first = tile * Self.tile
-      squares[tile] = kk_squares(gradient + first, min(Self.tile, count - first))
+    threads.run(elements: count, by: Self.tile, with: (squares, gradient)) {
+      $0.0[$1.lowerBound / Self.tile] = kk_squares($0.1 + $1.lowerBound, $1.count)
     }
-    return squares[..<tiles].reduce(0, +)
+    return squares[..<Self.tiles(count)].reduce(0, +)
   }
 
   private func scale(_ parameter: NetworkParameter, to limit: Double, norm: Double) {

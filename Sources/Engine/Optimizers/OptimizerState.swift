@@ -117,20 +117,22 @@ public final class OptimizerState {
     }
     // An optimizer without slots never reads the pointer.
     let slotStart = slots.baseAddress.map { $0 + offsets[index] } ?? value
-    let averageStart = slotStart + (slotNames.count - 1) * count
-    threads.run(tiles: Self.tiles(count)) { tile, _ in
-      let first = tile * Self.tile
-      let length = min(Self.tile, count - first)
-      if let rate {
-        optimizer.apply(
-          WeightUpdate(
-            count: length, value: value + first, gradient: gradient + first,
-            slotStart: slotStart, slotCount: count, first: first, step: updates,
-            learningRate: rate, accumulated: accumulated))
-      }
-      if adjustment.usesAverage {
-        average(value + first, averageStart + first, length, updatesBefore)
-      }
+    let whole = WeightUpdate(
+      count: count, value: value, gradient: gradient, slotStart: slotStart, slotCount: count,
+      first: 0, step: updates, learningRate: rate ?? 0, accumulated: accumulated)
+    threads.run(
+      elements: count, by: Self.tile, with: (self, whole, rate != nil, updatesBefore)
+    ) { context, elements in
+      let (state, whole, isUpdate, updatesBefore) = context
+      state.update(whole.part(elements), isUpdate, updatesBefore)
+    }
+  }
+
+  /// Changes some numbers of a weight, and moves their average.
+  private func update(_ part: WeightUpdate, _ isUpdate: Bool, _ updatesBefore: Int) {
+    if isUpdate { optimizer.apply(part) }
+    if adjustment.usesAverage {
+      average(part.value, part.slot(slotNames.count - 1), part.count, updatesBefore)
     }
   }
 

@@ -218,8 +218,11 @@ public final class CompiledModel: Network {
       if fromLogits, index == steps.count - 1 { continue }
       steps[index].kernel.backward(count: count)
       for addition in steps[index].additions {
-        threads.run(elements: count * addition.size) { first, length in
-          kk_add(addition.to + first, addition.from + first, length)
+        threads.run(
+          elements: count * addition.size, by: ActivationOperation.tile,
+          with: (addition.to, addition.from)
+        ) {
+          kk_add($0.0 + $1.lowerBound, $0.1 + $1.lowerBound, $1.count)
         }
       }
     }
