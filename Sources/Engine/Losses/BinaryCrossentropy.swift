@@ -10,6 +10,7 @@ public import Tensors
 public struct BinaryCrossentropy: Loss {
   var fromLogits = false
   var labelSmoothing = 0.0
+  var axis = -1
   public var reduction = LossReduction.sumOverBatchSize
   var name = "binary_crossentropy"
 
@@ -20,6 +21,7 @@ public struct BinaryCrossentropy: Loss {
       Field(
         "label_smoothing", \.labelSmoothing, .within(0...1),
         doc: "How far the targets are moved towards a half."),
+      Field("axis", \.axis, .isLast, .presentation, doc: "The axis of the outputs: the last one."),
       Field("reduction", \.reduction, doc: "What becomes of the losses of a batch."),
       Field("name", \.name, .presentation, doc: "The loss's name."),
     ])

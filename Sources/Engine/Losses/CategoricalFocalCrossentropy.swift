@@ -11,6 +11,7 @@ public struct CategoricalFocalCrossentropy: RowLoss {
   var gamma = 2.0
   var fromLogits = false
   var labelSmoothing = 0.0
+  var axis = -1
   public var reduction = LossReduction.sumOverBatchSize
   var name = "categorical_focal_crossentropy"
 
@@ -24,6 +25,7 @@ public struct CategoricalFocalCrossentropy: RowLoss {
       Field(
         "label_smoothing", \.labelSmoothing, .within(0...1),
         doc: "The share that is taken from the true class and given to all."),
+      Field("axis", \.axis, .isLast, .presentation, doc: "The axis of the classes: the last one."),
       Field("reduction", \.reduction, doc: "What becomes of the losses of a batch."),
       Field("name", \.name, .presentation, doc: "The loss's name."),
     ])

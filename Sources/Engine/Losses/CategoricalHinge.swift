@@ -24,13 +24,7 @@ public struct CategoricalHinge: RowLoss {
     _ values: UnsafeBufferPointer<Float>, _ targets: UnsafeBufferPointer<Float>,
     gradient: UnsafeMutableBufferPointer<Float>
   ) -> Double {
-    var rival = -Double.infinity
-    var right = 0.0
-    for index in values.indices {
-      rival = max(rival, (1 - Double(targets[index])) * Double(values[index]))
-      right += Double(targets[index]) * Double(values[index])
-    }
-    let loss = rival - right + 1
+    let (loss, rival) = Self.distance(values, targets)
     let rivals = values.indices.count {
       (1 - Double(targets[$0])) * Double(values[$0]) == rival
     }
@@ -41,5 +35,18 @@ public struct CategoricalHinge: RowLoss {
       gradient[index] = loss > 0 ? Float(slope) : 0
     }
     return max(loss, 0)
+  }
+
+  /// How far the true class is from winning by 1, negative beyond that, and its best rival.
+  static func distance(
+    _ values: UnsafeBufferPointer<Float>, _ targets: UnsafeBufferPointer<Float>
+  ) -> (distance: Double, rival: Double) {
+    var rival = -Double.infinity
+    var right = 0.0
+    for index in values.indices {
+      rival = max(rival, (1 - Double(targets[index])) * Double(values[index]))
+      right += Double(targets[index]) * Double(values[index])
+    }
+    return (rival - right + 1, rival)
   }
 }

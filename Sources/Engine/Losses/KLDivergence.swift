@@ -27,11 +27,17 @@ public struct KLDivergence: RowLoss {
   ) -> Double {
     var sum = 0.0
     for index in values.indices {
-      let target = ProbabilityClip.clip(Double(targets[index]), to: 1).value
-      let (value, moves) = ProbabilityClip.clip(Double(values[index]), to: 1)
-      sum += target * PortableMath.log(target / value)
-      gradient[index] = moves ? Float(-target / value) : 0
+      let (loss, slope) = Self.term(Double(values[index]), Double(targets[index]))
+      sum += loss
+      gradient[index] = Float(slope)
     }
     return sum
+  }
+
+  /// What an output adds, and the derivative of that by the output.
+  static func term(_ value: Double, _ target: Double) -> (loss: Double, slope: Double) {
+    let target = ProbabilityClip.clip(target, to: 1).value
+    let (value, moves) = ProbabilityClip.clip(value, to: 1)
+    return (target * PortableMath.log(target / value), moves ? -target / value : 0)
   }
 }

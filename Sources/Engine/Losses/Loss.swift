@@ -48,6 +48,8 @@ extension Loss {
 public enum LossReduction: String, WordValue {
   /// The weighted sum by the number of examples.
   case sumOverBatchSize = "sum_over_batch_size"
+  /// The same by another name.
+  case mean
   /// The weighted sum.
   case sum
   /// The weighted sum by the sum of the weights.
@@ -123,7 +125,7 @@ public struct LossBatch {
     }
     let divisor =
       switch loss.reduction {
-      case .sumOverBatchSize: Double(rows)
+      case .sumOverBatchSize, .mean: Double(rows)
       case .sum: 1.0
       case .meanWithSampleWeight: weight
       }
@@ -152,4 +154,9 @@ extension Loss {
     }
     return nil
   }
+}
+
+extension FieldRule where Value == Int {
+  /// Classes and outputs lie along the last axis; of a row for every example, that is also axis 1.
+  static var isLast: Self { must("-1, the last axis") { $0 == -1 || $0 == 1 } }
 }

@@ -8,26 +8,32 @@ public enum LossCatalog {
     "loss",
     [
       BinaryCrossentropy.self, BinaryFocalCrossentropy.self, CategoricalCrossentropy.self,
-      CategoricalFocalCrossentropy.self, CategoricalHinge.self, Hinge.self, Huber.self,
-      KLDivergence.self, LogCosh.self, MeanAbsoluteError.self, MeanSquaredError.self,
-      Poisson.self, SparseCategoricalCrossentropy.self, SquaredHinge.self,
+      CategoricalFocalCrossentropy.self, CategoricalGeneralizedCrossEntropy.self,
+      CategoricalHinge.self, CosineSimilarity.self, Hinge.self, Huber.self, KLDivergence.self,
+      LogCosh.self, MeanAbsoluteError.self, MeanAbsolutePercentageError.self,
+      MeanSquaredError.self, MeanSquaredLogarithmicError.self, Poisson.self,
+      SparseCategoricalCrossentropy.self, SquaredHinge.self,
     ],
     shortcuts: [
-      "bce": "BinaryCrossentropy", "binary_crossentropy": "BinaryCrossentropy",
+      "BCE": "BinaryCrossentropy", "bce": "BinaryCrossentropy",
+      "binary_crossentropy": "BinaryCrossentropy",
       "binary_focal_crossentropy": "BinaryFocalCrossentropy",
       "categorical_crossentropy": "CategoricalCrossentropy",
       "categorical_focal_crossentropy": "CategoricalFocalCrossentropy",
-      "categorical_hinge": "CategoricalHinge", "hinge": "Hinge", "huber": "Huber",
-      "kl_divergence": "KLDivergence", "kld": "KLDivergence", "log_cosh": "LogCosh",
-      "mae": "MeanAbsoluteError", "mean_absolute_error": "MeanAbsoluteError",
-      "mean_squared_error": "MeanSquaredError", "mse": "MeanSquaredError", "poisson": "Poisson",
+      "categorical_hinge": "CategoricalHinge", "cosine_similarity": "CosineSimilarity",
+      "hinge": "Hinge", "huber": "Huber", "kl_divergence": "KLDivergence", "KLD": "KLDivergence",
+      "kld": "KLDivergence", "log_cosh": "LogCosh", "MAE": "MeanAbsoluteError",
+      "mae": "MeanAbsoluteError", "MAPE": "MeanAbsolutePercentageError",
+      "mape": "MeanAbsolutePercentageError", "mean_absolute_error": "MeanAbsoluteError",
+      "mean_absolute_percentage_error": "MeanAbsolutePercentageError",
+      "mean_squared_error": "MeanSquaredError",
+      "mean_squared_logarithmic_error": "MeanSquaredLogarithmicError", "MSE": "MeanSquaredError",
+      "mse": "MeanSquaredError", "MSLE": "MeanSquaredLogarithmicError",
+      "msle": "MeanSquaredLogarithmicError", "poisson": "Poisson",
       "sparse_categorical_crossentropy": "SparseCategoricalCrossentropy",
       "squared_hinge": "SquaredHinge",
     ],
-    later: [
-      "CTC", "CosineSimilarity", "Dice", "MeanAbsolutePercentageError",
-      "MeanSquaredLogarithmicError", "Tversky",
-    ])
+    later: ["CTC", "Circle", "Dice", "Tversky"])
 }
 
 /// A loss as a value of a field.

@@ -21,7 +21,10 @@ protocol RowLoss: Loss {
 extension RowLoss {
   func prepare(_ targets: UnsafeMutableBufferPointer<Float>) {}
 
-  public func compute(_ batch: LossBatch, isFromLogits: Bool) {
+  public func compute(_ batch: LossBatch, isFromLogits: Bool) { computeRows(batch) }
+
+  /// Computes every row of a batch.
+  func computeRows(_ batch: LossBatch) {
     let width = batch.width
     prepare(UnsafeMutableBufferPointer(start: batch.targets, count: batch.count * width))
     for row in 0..<batch.count {
@@ -65,12 +68,14 @@ extension ElementwiseLoss {
   }
 }
 
-/// Keras' bounds of a probability that is taken the logarithm of.
+/// Keras' bounds of a probability that is taken the logarithm of, rounded to Float32 as Keras does:
+/// the greatest is 0.99999988.
 enum ProbabilityClip {
-  static let least = 1e-7
+  static let least = Double(Float(1e-7))
+  static let greatest = Double(Float(1) - Float(1e-7))
 
   /// Returns a number within the bounds, and whether it was so before.
-  static func clip(_ value: Double, to greatest: Double = 1 - least) -> (value: Double, moves: Bool)
+  static func clip(_ value: Double, to greatest: Double = greatest) -> (value: Double, moves: Bool)
   {
     if value < least { return (least, false) }
     return value > greatest ? (greatest, false) : (value, true)

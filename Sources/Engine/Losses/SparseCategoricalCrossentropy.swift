@@ -11,6 +11,7 @@ public struct SparseCategoricalCrossentropy: Loss {
   var fromLogits = false
   var ignoreClass: Int?
   public var reduction = LossReduction.sumOverBatchSize
+  var axis = -1
   var name = "sparse_categorical_crossentropy"
 
   public static let schema = Schema<Self>(
@@ -20,6 +21,7 @@ public struct SparseCategoricalCrossentropy: Loss {
       Field("from_logits", \.fromLogits, doc: "Whether the model puts out logits."),
       Field("ignore_class", \.ignoreClass, doc: "A label whose examples do not count."),
       Field("reduction", \.reduction, doc: "What becomes of the losses of a batch."),
+      Field("axis", \.axis, .isLast, .presentation, doc: "The axis of the classes: the last one."),
       Field("name", \.name, .presentation, doc: "The loss's name."),
     ])
 
