@@ -8,6 +8,8 @@ public enum Figure: Sendable {
   case table(DataTable)
   /// Lines over the epochs.
   case lines(LineChart)
+  /// Curves in a square from 0 to 1.
+  case curves(CurveChart)
   /// Bars for classes.
   case bars(BarChart)
   /// Counts of predictions by true class.

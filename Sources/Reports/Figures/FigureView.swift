@@ -7,6 +7,7 @@ package enum FigureView {
     case .facts(let facts): factList(facts)
     case .table(let table): tag("div", ["class": "figure"], TableView.node(table))
     case .lines(let chart): LineChartView.node(chart, id: id, words)
+    case .curves(let chart): CurveChartView.node(chart, id: id, words)
     case .bars(let chart): BarChartView.node(chart, id: id, words)
     case .matrix(let chart): MatrixChartView.node(chart, id: id, words)
     case .pictures(let grid): PictureGridView.node(grid, id: id, words)

@@ -27,9 +27,9 @@ enum CellView {
     }
     for (number, figure) in figures.enumerated() {
       let node = FigureView.node(figure, id: "\(id)-\(number + 1)", words)
-      if case .lines = figure {
-        row.append(node)
-      } else {
+      switch figure {
+      case .lines, .curves: row.append(node)
+      default:
         endRow()
         nodes.append(node)
       }

@@ -193,6 +193,39 @@ public struct Words: Sendable {
   /// “Colours and numbers: share of the true class, in percent.”.
   public var shareOfRow: String
 
+  /// “Precision”.
+  public var precision: String
+
+  /// “Recall”.
+  public var recall: String
+
+  /// “Mean of the classes”.
+  public var classMean: String
+
+  /// “Mean by examples”.
+  public var exampleMean: String
+
+  /// “ROC curve”.
+  public var rocCurve: String
+
+  /// “False positive rate”.
+  public var falsePositiveRate: String
+
+  /// “True positive rate”.
+  public var truePositiveRate: String
+
+  /// “Area under the curve”.
+  public var areaUnderCurve: String
+
+  /// “Precision and recall”, of a curve.
+  public var precisionRecallCurve: String
+
+  /// “Average precision”.
+  public var averagePrecision: String
+
+  /// “Threshold”.
+  public var threshold: String
+
   /// “Expected”.
   public var expectation: String
 

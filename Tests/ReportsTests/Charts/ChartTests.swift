@@ -23,6 +23,38 @@ struct ChartTests {
 
   @Test func lines() { expectSnapshot(text(.lines(curves)), "Reports/line-chart.html") }
 
+  private let square = CurveChart(
+    title: "ROC curve", xTitle: "False positive rate", yTitle: "True positive rate",
+    valueTitle: "Area under the curve",
+    curves: [
+      CurveChart.Curve(name: "cat", points: [(0, 0), (0, 0.5), (0.5, 1), (1, 1)], value: 0.875),
+      CurveChart.Curve(name: "<dog>", points: [(0, 0), (1, 1)], value: 0.5),
+    ], hasDiagonal: true)
+
+  @Test func curvesInASquare() { expectSnapshot(text(.curves(square)), "Reports/curve-chart.html") }
+
+  @Test func pointsThatCannotBeToldApartAreLeftOut() {
+    let steps = (0...10_000).map { (x: Double($0) / 10_000, y: 1.0) }
+    let curve = CurveChart.Curve(name: "all", points: steps, value: 1)
+    #expect(curve.points.count <= 258)
+    #expect(curve.points.first == CurveChart.Curve(name: "", points: [(0, 1)], value: 1).points[0])
+    #expect(curve.points.last?.x == 1)
+  }
+
+  @Test func curvesBeyondTheColoursAreDashed() {
+    let curves = (0..<7).map {
+      CurveChart.Curve(name: "class \($0)", points: [(0, 0), (1, 1)], value: 0.5)
+    }
+    let html = text(
+      .curves(
+        CurveChart(
+          title: "ROC", xTitle: "x", yTitle: "y", valueTitle: "area", curves: curves,
+          hasDiagonal: false)))
+    // In the drawing and in the legend.
+    #expect(html.components(of: "line s1 dashed") == 2)
+    #expect(!html.contains(##"class="mark""##))
+  }
+
   @Test func linesInBengali() {
     let html = text(.lines(curves), .bengali)
     // Sentences end as Bengali ones do.
