@@ -98,6 +98,9 @@ public struct RawCall: Sendable {
 
   /// The place of the whole call, from the name to the last parenthesis.
   public var span: SourceSpan
+
+  /// Whether it is a word without parentheses.
+  public var isBareWord: Bool { span == nameSpan }
 }
 
 extension RawValue {

@@ -44,20 +44,56 @@ enum MetricCheck {
       comparison.require(agrees, "\(name) is \(values), scikit-learn has \(expected)")
     }
     if data.width == 1 {
-      let curve = ExactCurve(scores: data.scores, truth: data.truth, weights: data.doubleWeights)
-      try require("sklearn_roc_auc", curve.areaUnderROC.map { [$0] } ?? [])
-      try require("sklearn_average_precision", curve.averagePrecision.map { [$0] } ?? [])
+      try requireCurve(golden, data, require)
     } else {
-      let report = ClassificationReport(confusion: data.confusion(0..<data.count))
-      try require("sklearn_accuracy", [report.accuracy])
-      try require("sklearn_support", report.classes.map(\.support))
-      try require("sklearn_precision_per_class", report.classes.map(\.precision))
-      try require("sklearn_recall_per_class", report.classes.map(\.recall))
-      try require("sklearn_f1_per_class", report.classes.map(\.f1))
-      try require("sklearn_f1_macro", [report.macro.f1])
-      try require("sklearn_precision_macro", [report.macro.precision])
-      try require("sklearn_recall_weighted", [report.weighted.recall])
-      try require("sklearn_f1_weighted", [report.weighted.f1])
+      try requireReport(ClassificationReport(confusion: data.confusion(0..<data.count)), require)
+      try require("sklearn_confusion", data.confusion(0..<data.count).flatMap { $0 })
+    }
+  }
+
+  private typealias Requirement = (String, [Double]) throws -> Void
+
+  private static func requireCurve(
+    _ golden: GoldenCase, _ data: MetricData, _ require: Requirement
+  ) throws {
+    let curve = ExactCurve(scores: data.scores, truth: data.truth, weights: data.doubleWeights)
+    try require("sklearn_roc_auc", curve.areaUnderROC.map { [$0] } ?? [])
+    try require("sklearn_average_precision", curve.averagePrecision.map { [$0] } ?? [])
+    let roc = curve.receiverOperatingCharacteristic
+    try require("sklearn_roc_fpr", roc.map(\.x))
+    try require("sklearn_roc_tpr", roc.map(\.y))
+    // Infinity is kept as 1e30.
+    try require("sklearn_roc_thresholds", curve.points.map { min($0.threshold, 1e30) })
+    // scikit-learn goes from the least threshold to the greatest and adds the point of no answers.
+    try require("sklearn_pr_recall", curve.precisionRecall.reversed().map(\.x) + [0])
+    try require("sklearn_pr_precision", curve.precisionRecall.reversed().map(\.y) + [1])
+    let thresholds = curve.points.dropFirst().reversed().map(\.threshold)
+    try require("sklearn_pr_thresholds", thresholds)
+    let threshold = golden.config["threshold"] ?? golden.config["thresholds"]
+    let report = ClassificationReport(
+      confusion: data.binaryConfusion(threshold: threshold?.number ?? 0.5))
+    try require("sklearn_precision", [report.classes[1].precision])
+    try require("sklearn_recall", [report.classes[1].recall])
+    try require("sklearn_f1", [report.classes[1].f1])
+    try require("sklearn_accuracy", [report.accuracy])
+  }
+
+  private static func requireReport(
+    _ report: ClassificationReport, _ require: Requirement
+  ) throws {
+    try require("sklearn_accuracy", [report.accuracy])
+    try require("sklearn_support", report.classes.map(\.support))
+    try require("sklearn_precision_per_class", report.classes.map(\.precision))
+    try require("sklearn_recall_per_class", report.classes.map(\.recall))
+    try require("sklearn_f1_per_class", report.classes.map(\.f1))
+    for (name, row) in [("macro", report.macro), ("weighted", report.weighted)] {
+      try require("sklearn_precision_\(name)", [row.precision])
+      try require("sklearn_recall_\(name)", [row.recall])
+      try require("sklearn_f1_\(name)", [row.f1])
+    }
+    // Of all answers together: a wrong one is wrong for one class and missed by another.
+    for name in ["precision", "recall", "f1"] {
+      try require("sklearn_\(name)_micro", [report.accuracy])
     }
   }
 }
@@ -117,6 +153,16 @@ struct MetricData {
         }
       }
     }
+  }
+
+  /// The confusion matrix of a yes or no.
+  func binaryConfusion(threshold: Double) -> [[Double]] {
+    var counts = [[0.0, 0.0], [0.0, 0.0]]
+    for (row, output) in outputs.enumerated() {
+      counts[targets[row] > 0 ? 1 : 0][output > Float(threshold) ? 1 : 0] +=
+        Double(weights?[row] ?? 1)
+    }
+    return counts
   }
 
   /// The confusion matrix of some rows: true classes by predicted ones.

@@ -26,21 +26,14 @@ struct Compile: Directive {
     guard let state = context.state(of: model), let loss else { return nil }
     let compilation = Compilation(
       optimizer: optimizer.optimizer, loss: loss.value.loss, metrics: metrics.map(\.metric))
-    var names: Set<String> = ["loss"]
-    for call in metrics where !names.insert(call.metric.resultName).inserted {
-      context.error(
-        "metric-duplicate",
-        "two metrics would be called '\(call.metric.resultName)'; give one of them a name=…",
-        at: call.span)
-      return nil
-    }
     let outline = CompileOutline(
       model: state.model, compilation: compilation, metricSpans: metrics.map(\.span),
       lossSpan: loss.span)
     let graph = state.outline.graph
-    guard
+    guard outline.checkNames(&context),
       outline.checkFit(
-        of: graph, classCount: state.outline.classCount ?? graph.outputShape.count, &context)
+        of: graph, classCount: state.outline.classCount ?? graph.outputShape.count, &context),
+      outline.checkSingleNumbers(of: graph, &context)
     else { return nil }
     return CheckedCell(
       outline: outline, body: CompileBody(result: CompileResult(compilation)),
@@ -57,6 +50,36 @@ struct CompileOutline: Sendable {
   var compilation: Compilation
   var metricSpans: [SourceSpan]
   var lossSpan: SourceSpan?
+
+  /// Checks that every metric has a name of its own; false after a mistake.
+  func checkNames(_ context: inout CheckContext) -> Bool {
+    var names: Set<String> = ["loss"]
+    for (metric, span) in zip(compilation.metrics, metricSpans)
+    where !names.insert(metric.resultName).inserted {
+      context.error(
+        "metric-duplicate",
+        "two metrics would be called '\(metric.resultName)'; give one of them a name=…", at: span)
+      return false
+    }
+    return true
+  }
+
+  /// Checks that every metric is one number an epoch; false after a mistake.
+  func checkSingleNumbers(of graph: Graph, _ context: inout CheckContext) -> Bool {
+    for (metric, span) in zip(compilation.metrics, metricSpans) {
+      let advice: String
+      switch metric.parts(width: graph.outputShape.count) {
+      case nil: continue
+      case .classes: advice = "a number for every class: say average=macro"
+      case .thresholds: advice = "a number for every threshold: give it one"
+      }
+      context.error(
+        "metric-several",
+        "\(metric.resultName) gives \(advice), or ask for it in an evaluate cell", at: span)
+      return false
+    }
+    return true
+  }
 
   /// Checks that loss and metrics can be computed of a model's output; false after a mistake.
   func checkFit(of graph: Graph, classCount: Int, _ context: inout CheckContext) -> Bool {

@@ -29,7 +29,7 @@ struct EvaluateBody: StepBody {
       let classCount = data.outline.classNames.count
       return EvaluateResult(
         record: EvaluateResult.Record(
-          metrics: result.metrics.map { EvaluateResult.Metric(name: $0.name, value: $0.value) },
+          metrics: result.metrics.map { EvaluateResult.Metric($0.name, $0.numbers) },
           confusion: result.confusion(classCount: classCount), count: split.count),
         predictions: Safetensors.encode([
           (name: "outputs", tensor: result.outputs),

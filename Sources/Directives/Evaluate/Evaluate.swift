@@ -3,6 +3,7 @@ import Diagnostics
 import Engine
 import Execution
 import Schemas
+import Tensors
 
 /// Measures a model on data that it did not learn from.
 struct Evaluate: Directive {
@@ -41,27 +42,39 @@ struct Evaluate: Directive {
     if let metrics {
       settled.compilation.metrics = metrics.map(\.metric)
       settled.metricSpans = metrics.map(\.span)
-      guard settled.checkFit(of: graph, classCount: data.outline.classNames.count, &context) else {
-        return nil
-      }
     }
+    // Whether the model knows the classes of these data is a question to the data.
+    settled.lossSpan = self.data.span ?? settled.lossSpan
+    let classNames = data.outline.classNames
+    guard settled.checkNames(&context),
+      settled.checkFit(of: graph, classCount: classNames.count, &context)
+    else { return nil }
     let names = settled.compilation.metricNames
-    guard let expectations = checkedExpectations(names, &context) else { return nil }
+    let parts = Dictionary(
+      uniqueKeysWithValues: settled.compilation.metrics.compactMap { metric in
+        metric.parts(width: graph.outputShape.count).map {
+          (metric.resultName, MetricPartNames($0, classNames, width: graph.outputShape.count))
+        }
+      })
+    guard let expectations = checkedExpectations(names, parts, &context) else { return nil }
 
     context.useWeights(of: state)
     context.use(data, as: "data")
     context.useDetail("loss", settled.compilation.loss.canonical)
     context.useDetail("metrics", .list(settled.compilation.metrics.map(\.canonical)))
     let outline = EvaluateOutline(
-      classNames: data.outline.classNames, expectations: expectations, plots: show)
-    let classCount = data.outline.classNames.count
+      classNames: classNames, parts: parts, expectations: expectations, plots: show)
+    let classCount = classNames.count
+    let shapes: [(name: String, shape: ResultShape)] = names.map { name in
+      (name, parts[name].map { .list(.value, count: $0.count) } ?? .value)
+    }
     return CheckedCell(
       outline: outline,
       body: EvaluateBody(
         graph: graph, compilation: settled.compilation, data: data,
         isTrained: state.latestFit != nil),
       result: .members([
-        (name: "metrics", shape: .members(names.map { (name: $0, shape: .value) })),
+        (name: "metrics", shape: .members(shapes)),
         (
           name: "confusion_matrix",
           shape: .list(.list(.value, count: classCount), count: classCount)
@@ -70,7 +83,7 @@ struct Evaluate: Directive {
   }
 
   private func checkedExpectations(
-    _ names: [String], _ context: inout CheckContext
+    _ names: [String], _ parts: [String: MetricPartNames], _ context: inout CheckContext
   ) -> [Expectation]? {
     var expectations: [Expectation] = []
     for entry in expect?.entries ?? [] {
@@ -79,6 +92,12 @@ struct Evaluate: Directive {
           "expect-unknown",
           "there is no metric '\(entry.key)'; there are \(names.joined(separator: ", "))",
           at: entry.value.span, suggestion: nil)
+        return nil
+      }
+      guard parts[entry.key] == nil else {
+        context.error(
+          "expect-several", "'\(entry.key)' is several numbers, an expectation is of one",
+          at: entry.value.span)
         return nil
       }
       guard let expectation = Expectation(metric: entry.key, entry.value) else {
@@ -97,6 +116,8 @@ struct Evaluate: Directive {
 /// What is known of an evaluate cell before anything runs.
 struct EvaluateOutline: Sendable {
   var classNames: [String]
+  /// What the numbers belong to of every metric that gives several.
+  var parts: [String: MetricPartNames]
   var expectations: [Expectation]
   var plots: [PlotCall]
 }

@@ -6,7 +6,15 @@ struct EvaluateResult: Artifact {
   /// A metric.
   struct Metric: Codable, Equatable {
     var name: String
-    var value: Double
+    /// The number; nil where there are several.
+    var value: Double?
+    /// The numbers, where there are several.
+    var values: [Double]?
+
+    init(_ name: String, _ numbers: [Double]) {
+      self.name = name
+      if numbers.count == 1 { value = numbers[0] } else { values = numbers }
+    }
   }
 
   /// The record.
@@ -17,6 +25,11 @@ struct EvaluateResult: Artifact {
     var confusion: [[Int]]?
     /// Examples.
     var count: Int
+
+    /// The number of a metric; nil where there are several, or none of the name.
+    func value(of name: String) -> Double? {
+      metrics.first { $0.name == name }.flatMap(\.value)
+    }
   }
 
   var record: Record
@@ -44,7 +57,11 @@ struct EvaluateResult: Artifact {
   }
 
   var json: JSON {
-    let metrics = record.metrics.map { JSON.Member(name: $0.name, value: .double($0.value)) }
+    let metrics = record.metrics.map { metric in
+      JSON.Member(
+        name: metric.name,
+        value: metric.value.map(JSON.double) ?? .array((metric.values ?? []).map(JSON.double)))
+    }
     let confusion = record.confusion.map { rows in
       JSON.array(rows.map { .array($0.map(JSON.integer)) })
     }

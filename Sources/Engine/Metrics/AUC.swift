@@ -37,85 +37,49 @@ public struct AUC: Metric {
   public init() {}
 
   public func problem(outputShape: Shape, classCount: Int) -> String? {
+    if let labelCount, labelCount != outputShape.count {
+      return "has num_labels \(labelCount), the model has \(outputShape.count) outputs"
+    }
     guard let labelWeights, labelWeights.count != outputShape.count else { return nil }
     return "has \(labelWeights.count) label_weights for \(outputShape.count) outputs"
   }
 
-  /// The thresholds in rising order, as Keras forms them.
-  private var levels: [Float] {
-    let inner =
-      thresholds?.sorted()
-      ?? (1..<max(thresholdCount - 1, 1)).map {
-        Double($0) / Double(thresholdCount - 1)
-      }
-    return ([-1e-7] + inner + [1 + 1e-7]).map { Float($0) }
+  private var counts: ThresholdCounts {
+    ThresholdCounts(
+      ladder: thresholds.map { ThresholdLadder(between: $0) }
+        ?? ThresholdLadder(evenly: thresholdCount, hasMargins: true),
+      treatsLabelsApart: treatsLabelsApart,
+      labelWeights: treatsLabelsApart ? nil : labelWeights, fromLogits: fromLogits)
   }
 
-  private func curveCount(_ width: Int) -> Int { treatsLabelsApart ? width : 1 }
-
-  /// For every curve how many positives, and how many negatives, are above so many thresholds.
-  public func stateSize(width: Int) -> Int {
-    curveCount(width) * 2 * ((thresholds?.count ?? thresholdCount - 2) + 3)
-  }
+  public func stateSize(width: Int) -> Int { counts.stateSize(width: width) }
 
   public func update(_ batch: MetricBatch, _ state: inout [Double]) {
-    let levels = levels
-    let bins = levels.count + 1
-    for example in 0..<batch.count {
-      let (output, target) = (batch.output(example), batch.target(example))
-      for index in output.indices {
-        let raw = output[index]
-        let value = fromLogits ? Float(1 / (1 + PortableMath.exp(-Double(raw)))) : raw
-        let curve = treatsLabelsApart ? index : 0
-        let isYes = target[index] > 0
-        state[(2 * curve + (isYes ? 0 : 1)) * bins + Self.levelsBelow(value, levels)] +=
-          batch.weight(example)
-      }
-    }
-  }
-
-  /// How many thresholds a value is strictly above.
-  private static func levelsBelow(_ value: Float, _ levels: [Float]) -> Int {
-    var low = 0
-    var high = levels.count
-    while low < high {
-      let middle = (low + high) / 2
-      if levels[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return low
+    counts.update(batch, &state)
   }
 
   public func numbers(_ state: [Double], width: Int) -> [Double] {
-    let areas = (0..<curveCount(width)).map { area(state, $0) }
-    let weights = treatsLabelsApart ? labelWeights : nil
-    guard let weights else { return [areas.reduce(0, +) / Double(areas.count)] }
-    let whole = weights.reduce(0, +)
-    return [whole == 0 ? 0 : zip(areas, weights).reduce(0) { $0 + $1.0 * $1.1 } / whole]
+    let counts = counts
+    let areas = (0..<(treatsLabelsApart ? width : 1)).map {
+      area(CurvePoints(counts: counts.points(state, curve: $0)))
+    }
+    guard treatsLabelsApart, let labelWeights else {
+      return [areas.reduce(0, +) / Double(areas.count)]
+    }
+    let weighted = zip(areas, labelWeights).reduce(0) { $0 + $1.0 * $1.1 }
+    return [AnswerCounts.ratio(weighted, labelWeights.reduce(0, +))]
   }
 
-  private func area(_ state: [Double], _ curve: Int) -> Double {
-    let bins = state.count / 2 / max(state.count / 2 / (levels.count + 1), 1)
-    // At threshold i everything is positive that is above more than i of them.
-    func above(_ kind: Int) -> [Double] {
-      let first = (2 * curve + kind) * bins
-      var counts = [Double](repeating: 0, count: bins)
-      for place in stride(from: bins - 2, through: 0, by: -1) {
-        counts[place] = counts[place + 1] + state[first + place + 1]
-      }
-      return Array(counts.dropLast())
-    }
-    func whole(_ kind: Int) -> Double {
-      let first = (2 * curve + kind) * bins
-      return state[first..<first + bins].reduce(0, +)
-    }
-    let points = CurvePoints(
-      truePositives: above(0), falsePositives: above(1), positives: whole(0), negatives: whole(1))
-    switch self.curve {
-    case .receiverOperatingCharacteristic: return points.area(by: summationMethod)
+  private func area(_ points: CurvePoints) -> Double {
+    switch curve {
+    case .receiverOperatingCharacteristic:
+      points.area(by: summationMethod, across: \.falsePositiveRate, up: \.recall)
     case .precisionRecall:
-      return summationMethod == .interpolation
+      summationMethod == .interpolation
         ? points.interpolatedPrecisionRecallArea
-        : points.precisionRecallArea(by: summationMethod)
+        : points.area(by: summationMethod, across: \.recall, up: \.precision)
+    case .precisionRecallGain:
+      points.area(by: summationMethod, across: \.recallGain, up: \.precisionGain)
     }
   }
 }
@@ -127,6 +91,8 @@ extension AUC {
     case receiverOperatingCharacteristic = "ROC"
     /// Precision against recall.
     case precisionRecall = "PR"
+    /// Their gains over answering always “yes”.
+    case precisionRecallGain = "PRGAIN"
   }
 
   /// How the area between two points is taken.
@@ -140,55 +106,51 @@ extension AUC {
   }
 }
 
-/// Counts at falling numbers of answers, and the areas under their curves.
+/// Counts at rising thresholds, and the areas under their curves.
 private struct CurvePoints {
-  let truePositives: [Double]
-  let falsePositives: [Double]
-  let positives: Double
-  let negatives: Double
+  let counts: [AnswerCounts]
 
-  private static func ratio(_ part: Double, _ whole: Double) -> Double {
-    whole == 0 ? 0 : part / whole
-  }
-
-  func area(by method: AUC.SummationMethod) -> Double {
-    Self.area(
-      falsePositives.map { Self.ratio($0, negatives) },
-      truePositives.map { Self.ratio($0, positives) }, method)
-  }
-
-  func precisionRecallArea(by method: AUC.SummationMethod) -> Double {
-    Self.area(
-      truePositives.map { Self.ratio($0, positives) },
-      zip(truePositives, falsePositives).map { Self.ratio($0, $0 + $1) }, method)
-  }
-
-  private static func area(
-    _ x: [Double], _ y: [Double], _ method: AUC.SummationMethod
+  func area(
+    by method: AUC.SummationMethod, across x: KeyPath<AnswerCounts, Double>,
+    up y: KeyPath<AnswerCounts, Double>
   ) -> Double {
-    (1..<x.count).reduce(0) { sum, index in
-      let (before, after) = (y[index - 1], y[index])
+    zip(counts, counts.dropFirst()).reduce(0) { sum, pair in
+      let (before, after) = (pair.0[keyPath: y], pair.1[keyPath: y])
       let height =
         switch method {
         case .interpolation: (before + after) / 2
         case .minoring: min(before, after)
         case .majoring: max(before, after)
         }
-      return sum + (x[index - 1] - x[index]) * height
+      return sum + (pair.0[keyPath: x] - pair.1[keyPath: x]) * height
     }
   }
 
   /// Between two points true positives grow evenly with the answers, and precision does not.
   var interpolatedPrecisionRecallArea: Double {
-    let answers = zip(truePositives, falsePositives).map { $0 + $1 }
-    return (1..<answers.count).reduce(0) { sum, index in
-      let gained = truePositives[index - 1] - truePositives[index]
-      let slope = Self.ratio(gained, max(answers[index - 1] - answers[index], 0))
-      let intercept = truePositives[index] - slope * answers[index]
+    zip(counts, counts.dropFirst()).reduce(0) { sum, pair in
+      let (before, after) = pair
+      let gained = before.truePositives - after.truePositives
+      let slope = AnswerCounts.ratio(gained, max(before.answers - after.answers, 0))
+      let intercept = after.truePositives - slope * after.answers
       let growth =
-        answers[index - 1] > 0 && answers[index] > 0 ? answers[index - 1] / answers[index] : 1
+        before.answers > 0 && after.answers > 0 ? before.answers / after.answers : 1
       let step = slope * (gained + intercept * PortableMath.log(growth))
-      return sum + Self.ratio(step, max(positives, 0))
+      return sum + AnswerCounts.ratio(step, max(after.positives, 0))
     }
   }
+}
+
+extension AnswerCounts {
+  /// By how much recall is better than that of answering always “yes”, on a harmonic scale.
+  fileprivate var recallGain: Double {
+    truePositives == 0 ? 0 : max(1 - prevalence * falseNegatives / truePositives, 0)
+  }
+
+  /// By how much precision is better than that of answering always “yes”, on a harmonic scale.
+  fileprivate var precisionGain: Double {
+    truePositives == 0 ? 1 : 1 - prevalence * falsePositives / truePositives
+  }
+
+  private var prevalence: Double { Self.ratio(positives, negatives) }
 }

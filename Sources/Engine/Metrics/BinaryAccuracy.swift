@@ -27,7 +27,7 @@ public struct BinaryAccuracy: MeanMetric {
 
   func value(_ batch: MetricBatch, _ example: Int) -> Double {
     let (output, target) = (batch.output(example), batch.target(example))
-    let right = zip(output, target).count { ($0 > Float(threshold)) == ($1 > 0) }
+    let right = zip(output, target).count { ($0 > Float(threshold) ? 1 : 0) == $1 }
     return Double(right) / Double(batch.width)
   }
 }

@@ -10,6 +10,7 @@ public struct CategoricalCrossentropyMetric: MeanMetric {
   public var name: String?
   var fromLogits = false
   var labelSmoothing = 0.0
+  var axis = -1
 
   public static let schema = Schema<Self>(
     "CategoricalCrossentropy",
@@ -19,6 +20,7 @@ public struct CategoricalCrossentropyMetric: MeanMetric {
       Field("from_logits", \.fromLogits, doc: "Whether the model puts out logits."),
       Field(
         "label_smoothing", \.labelSmoothing, .within(0...1), doc: "How far targets are smoothed."),
+      Field("axis", \.axis, .isLast, .presentation, doc: "The axis of the classes: the last one."),
     ])
 
   public static let word = "categorical_crossentropy"

@@ -59,4 +59,39 @@ public struct ExactCurve: Sendable, Equatable {
         / (pair.1.truePositives + pair.1.falsePositives)
     }
   }
+
+  /// A point of a drawn curve, both numbers in `[0, 1]`.
+  public typealias DrawnPoint = (x: Double, y: Double)
+
+  /// The rate of false positives and that of true ones, from (0, 0) to (1, 1); 0 / 0 is 0.
+  public var receiverOperatingCharacteristic: [DrawnPoint] {
+    points.map {
+      (
+        AnswerCounts.ratio($0.falsePositives, negatives),
+        AnswerCounts.ratio($0.truePositives, positives)
+      )
+    }
+  }
+
+  /// Recall and precision of every score, recall rising; 0 / 0 is 0.
+  public var precisionRecall: [DrawnPoint] {
+    points.dropFirst().map {
+      (
+        AnswerCounts.ratio($0.truePositives, positives),
+        AnswerCounts.ratio($0.truePositives, $0.truePositives + $0.falsePositives)
+      )
+    }
+  }
+
+  /// The same as steps, every gain of recall at its own precision.
+  ///
+  /// The area below them is `averagePrecision`; below straight lines it would be too large, as a
+  /// precision between two scores cannot be had.
+  public var precisionRecallSteps: [DrawnPoint] {
+    var recall = 0.0
+    return precisionRecall.flatMap { point in
+      defer { recall = point.x }
+      return [(recall, point.y), point]
+    }
+  }
 }

@@ -3,8 +3,8 @@ public import Tensors
 
 /// A number, or some numbers, that say how good predictions are, gathered batch by batch.
 public protocol Metric: Declared {
-  /// The name of the result: given, or Keras'.
-  var name: String? { get }
+  /// The name of the result; nil for Keras'.
+  var name: String? { get set }
 
   /// Keras' name of the result: `accuracy`.
   static var word: String { get }
@@ -14,6 +14,9 @@ public protocol Metric: Declared {
 
   /// Says what is wrong with a model under this metric; nil where all fits.
   func problem(outputShape: Shape, classCount: Int) -> String?
+
+  /// What the numbers belong to, for outputs of so many numbers; nil where the metric is one number.
+  func parts(width: Int) -> MetricParts?
 
   /// How many numbers the metric remembers, for outputs of so many numbers.
   func stateSize(width: Int) -> Int
@@ -40,6 +43,9 @@ extension Metric {
 
   /// Most metrics count what is right; those of errors say otherwise.
   public var mode: MonitorMode { .max }
+
+  /// Most metrics are one number.
+  public func parts(width: Int) -> MetricParts? { nil }
 }
 
 /// A batch as a metric sees it.

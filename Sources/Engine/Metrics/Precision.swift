@@ -15,7 +15,9 @@ public struct Precision: Metric {
   public static let schema = Schema<Self>(
     "Precision", summary: "The share of the answers “yes” that are right.",
     [
-      Field("thresholds", \.thresholds, doc: "Above it the answer is yes; 0.5 without top_k."),
+      Field(
+        "thresholds", \.thresholds, .areShares,
+        doc: "Above it the answer is yes; 0.5 without top_k."),
       Field("top_k", \.topK, .atLeast(1), doc: "Only the k greatest outputs are answers."),
       Field("class_id", \.classID, .atLeast(0), doc: "The only class that counts."),
       Field("name", \.name, doc: "The name of the result."),
@@ -26,26 +28,24 @@ public struct Precision: Metric {
   public init() {}
 
   public func problem(outputShape: Shape, classCount: Int) -> String? {
-    if let thresholds, thresholds.values.count != 1 {
-      return "gives a number for every threshold; a metric is one number"
-    }
-    guard let classID, classID >= outputShape.count else { return nil }
-    return "has no class \(classID): the model has \(outputShape.count) outputs"
+    ThresholdCounts.problem(outputShape, topK: topK, classID: classID)
   }
+
+  public func parts(width: Int) -> MetricParts? { MetricParts(thresholds) }
 
   private var counts: ThresholdCounts {
     ThresholdCounts(
-      thresholds: thresholds?.values ?? [topK == nil ? 0.5 : -.infinity], topK: topK,
+      ladder: ThresholdLadder(thresholds?.values ?? [topK == nil ? 0.5 : -.infinity]), topK: topK,
       classID: classID)
   }
 
-  public func stateSize(width: Int) -> Int { counts.stateSize }
+  public func stateSize(width: Int) -> Int { counts.stateSize(width: width) }
 
   public func update(_ batch: MetricBatch, _ state: inout [Double]) {
     counts.update(batch, &state)
   }
 
   public func numbers(_ state: [Double], width: Int) -> [Double] {
-    counts.ratios(state, by: 1)
+    counts.numbers(state, \.precision)
   }
 }

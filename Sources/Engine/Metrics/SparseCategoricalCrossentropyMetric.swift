@@ -5,10 +5,13 @@ public import Tensors
 ///
 /// As the loss of this name, whatever the loss of the model is.
 ///
-/// - Source: Keras 3 `SparseCategoricalCrossentropy`.
+/// - Source: Keras 3 `SparseCategoricalCrossentropy`. Examples of `ignore_class` do not count here,
+///   weighted or not; in Keras they count as 0 where there are no weights.
 public struct SparseCategoricalCrossentropyMetric: MeanMetric {
   public var name: String?
   var fromLogits = false
+  var ignoreClass: Int?
+  var axis = -1
 
   public static let schema = Schema<Self>(
     "SparseCategoricalCrossentropy",
@@ -16,6 +19,8 @@ public struct SparseCategoricalCrossentropyMetric: MeanMetric {
     [
       Field("name", \.name, doc: "The name of the result."),
       Field("from_logits", \.fromLogits, doc: "Whether the model puts out logits."),
+      Field("ignore_class", \.ignoreClass, doc: "A label whose examples do not count."),
+      Field("axis", \.axis, .isLast, .presentation, doc: "The axis of the classes: the last one."),
     ])
 
   public static let word = "sparse_categorical_crossentropy"
@@ -26,6 +31,10 @@ public struct SparseCategoricalCrossentropyMetric: MeanMetric {
 
   public func problem(outputShape: Shape, classCount: Int) -> String? {
     ClassifierShape.problem(outputShape)
+  }
+
+  func counts(_ batch: MetricBatch, _ example: Int) -> Bool {
+    ignoreClass.map { $0 != Int(batch.labels[example]) } ?? true
   }
 
   func value(_ batch: MetricBatch, _ example: Int) -> Double {

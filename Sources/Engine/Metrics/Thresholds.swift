@@ -18,3 +18,10 @@ public struct Thresholds: SchemaValue {
 
   public var canonical: Canonical { .list(values.map(Canonical.real)) }
 }
+
+extension FieldRule where Value == Thresholds? {
+  /// Probabilities lie from 0 to 1, so do their thresholds.
+  static var areShares: Self {
+    must("from 0 to 1") { $0?.values.allSatisfy { (0...1).contains($0) } ?? true }
+  }
+}

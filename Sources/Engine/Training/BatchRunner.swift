@@ -58,9 +58,14 @@ package final class BatchRunner {
 
   /// The running numbers of the epoch: the loss, then the metrics.
   var values: [(name: String, value: Double)] {
-    [("loss", count == 0 ? 0 : lossTotal / Double(count))]
+    numbers.map { ($0.name, $0.numbers.first ?? 0) }
+  }
+
+  /// The same with all the numbers of metrics that give several.
+  var numbers: [(name: String, numbers: [Double])] {
+    [("loss", [count == 0 ? 0 : lossTotal / Double(count)])]
       + zip(compilation.metrics, states).map {
-        ($0.resultName, $0.numbers($1, width: width).first ?? 0)
+        ($0.resultName, $0.numbers($1, width: width))
       }
   }
 

@@ -4,8 +4,8 @@ public import Tensors
 public struct Evaluator {
   /// What an evaluation gives.
   public struct Result: Sendable {
-    /// The loss, then the metrics.
-    public var metrics: [(name: String, value: Double)]
+    /// The loss, then the metrics; most are one number.
+    public var metrics: [(name: String, numbers: [Double])]
 
     /// What the model put out, `[N, …]`.
     public var outputs: Tensor
@@ -15,7 +15,7 @@ public struct Evaluator {
 
     /// What an evaluation gives.
     package init(
-      metrics: [(name: String, value: Double)], outputs: Tensor, labels: [Int32]
+      metrics: [(name: String, numbers: [Double])], outputs: Tensor, labels: [Int32]
     ) {
       self.metrics = metrics
       self.outputs = outputs
@@ -60,7 +60,7 @@ public struct Evaluator {
       filled += batchLabels.count
       onStep(filled)
     }
-    return Result(metrics: runner.values, outputs: outputs, labels: labels)
+    return Result(metrics: runner.numbers, outputs: outputs, labels: labels)
   }
 }
 
