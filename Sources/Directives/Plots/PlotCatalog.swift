@@ -6,16 +6,19 @@ enum PlotCatalog {
     "plot",
     [
       ClassCounts.self,
+      ClassificationReport.self,
       ConfusionMatrix.self,
       Diagnosis.self,
       EpochTable.self,
       Info.self,
       LearningCurves.self,
+      PrecisionRecallCurve.self,
+      RocCurve.self,
       Samples.self,
       Summary.self,
     ],
     later: [
-      "Augmentations", "ClassificationReport", "FeatureMaps", "Filters", "GradCAM", "ModelGraph",
-      "PrecisionRecallCurve", "RocCurve", "TopErrors", "WeightNorms",
+      "Augmentations", "FeatureMaps", "Filters", "GradCAM", "ModelGraph", "TopErrors",
+      "WeightNorms",
     ])
 }

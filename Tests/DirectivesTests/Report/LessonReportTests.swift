@@ -11,7 +11,7 @@ struct LessonReportTests {
 
   private func lesson(
     language: String = "en", epochs: Int = 2, rate: String = "0.01", bound: String = ">= 0",
-    remark: String = "A remark."
+    remark: String = "A remark.", evaluation: String = ""
   ) -> String {
     """
     ---
@@ -45,6 +45,7 @@ struct LessonReportTests {
     ```evaluate test
     data: test
     expect: {accuracy: '\(bound)'}
+    \(evaluation)
     ```
 
     ```predict
@@ -112,6 +113,37 @@ struct LessonReportTests {
     #expect(report.html.contains("Not run, because “fit” has no result"))
     // The quote in the prose has no number to show.
     #expect(report.html.contains(##"<span class="quote missing" title="test.metrics.accuracy">—"##))
+  }
+
+  @Test func metricsOfSeveralNumbersAreTables() throws {
+    let evaluation =
+      "metrics: [accuracy, F1Score(), 'Recall([0.2, 0.5])', AUC(), 'FalseNegatives([0, 1])']"
+    let report = try run(
+      lesson(remark: "{{ test.metrics.f1_score.0 | fixed(2) }}", evaluation: evaluation)
+    ).0
+    #expect(report.failures.isEmpty)
+    func columns(_ report: LessonReport) throws -> Int {
+      try MarkupReader(report.html).elements.filter { $0.attributes["scope"] == "col" }.count
+    }
+    // A table of classes and two of thresholds, each with a column of numbers.
+    #expect(try columns(report) == columns(run(lesson()).0) + 6)
+    #expect(report.html.contains("f1_<wbr>score"))
+    #expect(report.html.contains(">Threshold</th>"))
+    #expect(report.json.text.contains(##""f1_score": ["##))
+    // Every probability is above 0 and none above 1, and a count has no decimals.
+    #expect(report.html.contains(">20</td>"))
+    #expect(!report.html.contains(">20.00</td>"))
+  }
+
+  @Test(arguments: ["en", "bn", "ru", "uk"])
+  func theReportAndTheCurvesOfAnEvaluation(_ language: String) throws {
+    let plots = "show: [ClassificationReport(), RocCurve(), PrecisionRecallCurve()]"
+    let report = try run(lesson(language: language, evaluation: plots)).0
+    let reader = try MarkupReader(report.html)
+    // Class counts, two learning curves, and the two of the evaluation.
+    #expect(reader.elements.filter { $0.attributes["role"] == "img" }.count == 5)
+    // Five classes each.
+    #expect(reader.elements.filter { $0.attributes["class"] == "line s5" }.count >= 2)
   }
 
   @Test func anExpectationThatDoesNotHoldIsShownAndReported() throws {
