@@ -35,8 +35,8 @@ public struct Recall: Metric {
 
   private var counts: ThresholdCounts {
     ThresholdCounts(
-      ladder: ThresholdLadder(thresholds?.values ?? [topK == nil ? 0.5 : -.infinity]), topK: topK,
-      classID: classID)
+      ladder: thresholds.map { ThresholdLadder($0.values) } ?? (topK == nil ? .half : .everything),
+      topK: topK, classID: classID)
   }
 
   public func stateSize(width: Int) -> Int { counts.stateSize(width: width) }

@@ -15,6 +15,12 @@ struct ThresholdLadder {
 
   private static let margin = 1e-7
 
+  /// One threshold in the middle of the probabilities.
+  static let half = ThresholdLadder([0.5])
+
+  /// One threshold below every number.
+  static let everything = ThresholdLadder([-.infinity])
+
   /// Thresholds from 0 to 1.
   init(evenly count: Int, hasMargins: Bool) {
     self.count = count

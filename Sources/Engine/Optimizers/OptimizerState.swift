@@ -175,7 +175,7 @@ public final class OptimizerState {
 
   /// The gathered gradients of a weight.
   func gathered(_ index: Int) -> UnsafeMutableBufferPointer<Float> {
-    numbers(of: optimizer.slots.count, index)
+    numbers(of: slotNames.count - (adjustment.usesAverage ? 2 : 1), index)
   }
 
   private func numbers(of slot: Int, _ index: Int) -> UnsafeMutableBufferPointer<Float> {

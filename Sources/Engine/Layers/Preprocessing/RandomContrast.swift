@@ -33,8 +33,8 @@ public struct RandomContrast: RandomImageLayer {
   public func transform(of size: ImageSize, _ numbers: ImageNumbers) -> ImageTransform {
     let bounds = factor.bounds(least: 0)
     // A pair is sorted before its first number is taken away from 1; a wide one may end below.
-    let ends = [1 - bounds.lowerBound, 1 + bounds.upperBound].sorted()
-    return transform(contrastFactor: numbers.uniform(0, in: ends[0]...ends[1]))
+    let (one, other) = (1 - bounds.lowerBound, 1 + bounds.upperBound)
+    return transform(contrastFactor: numbers.uniform(0, in: min(one, other)...max(one, other)))
   }
 
   /// A given change.
