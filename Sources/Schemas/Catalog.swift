@@ -76,7 +76,14 @@ public struct Catalog: Sendable {
     return types.first { $0.anySchema.name == name }
   }
 
-  private func unknown(_ call: RawCall) -> Diagnostic {
+  /// Whether the catalog has something to say about a name: it is known, comes later, or is not
+  /// needed.
+  package func mentions(_ name: String) -> Bool {
+    type(named: name) != nil || later.contains(name) || needless[name] != nil
+  }
+
+  /// What is said about a name that is not in the catalog.
+  package func unknown(_ call: RawCall) -> Diagnostic {
     if later.contains(call.name) {
       return Diagnostic(
         "not-yet", "the \(kind) \(call.name) comes with a later version of Konspekt",

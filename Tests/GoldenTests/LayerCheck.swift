@@ -5,7 +5,7 @@ import Tensors
 /// Cases of layers: outputs, and the gradients of inputs and weights.
 enum LayerCheck {
   static func compare(_ golden: GoldenCase) throws -> GoldenComparison {
-    let layer = try read(notation(golden), as: LayerItem.self).layer
+    let layer = try readLayer(notation(golden))
     let run = try LayerRun(layer, golden)
     var computed: [String: [Double]] = [:]
     try run.forward(.inference)

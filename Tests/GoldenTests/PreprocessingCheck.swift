@@ -11,7 +11,7 @@ enum PreprocessingCheck {
     case "affine_transform":
       return try comparison(golden, transformed(golden) { try affine(golden, $1) })
     default:
-      let layer = try read(golden.call, as: LayerItem.self).layer
+      let layer = try readLayer(golden.call)
       guard let random = layer as? any RandomImageLayer else {
         let run = try LayerRun(layer, golden)
         try run.forward(.inference)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Engine
 import Schemas
 
 /// Reads a call as a notebook would have it, so that names, positions and defaults are checked too.
@@ -11,4 +12,12 @@ func read<Value: SchemaValue>(_ text: String, as type: Value.Type) throws -> Val
     throw GoldenError("\(text): \(diagnostics.map(\.message).joined(separator: "; "))")
   }
   return value
+}
+
+/// Reads a layer of its own.
+func readLayer(_ text: String) throws -> any Layer {
+  guard let layer = try read(text, as: LayerItem.self).layer else {
+    throw GoldenError("\(text) is no layer")
+  }
+  return layer
 }

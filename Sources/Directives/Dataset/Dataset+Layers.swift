@@ -21,6 +21,10 @@ extension Dataset {
 
   /// Checks the layers; nil after a mistake, which is reported.
   func checkedLayers(on shape: Shape, _ context: inout CheckContext) -> CheckedLayers? {
+    for case let again? in (map + augment).map(\.again) {
+      context.diagnostics.append(LayerCatalog.catalog.unknown(again))
+      return nil
+    }
     for item in map where !(item.layer is any PreparingLayer) {
       let isRandom = item.layer is any RandomImageLayer
       context.error(
@@ -59,8 +63,8 @@ extension Dataset {
         LayerItem(Resizing(to: imageSize.value), at: imageSize.span ?? context.cell.span), at: 0)
     } else {
       // What begins with single numbers is a table of 256 entries where pictures are bytes.
-      let steps = map.prefix { PixelMap.Step($0.layer) != nil }
-      checked.pixels = PixelMap(steps.compactMap { PixelMap.Step($0.layer) })
+      let steps = map.prefix { $0.layer.flatMap(PixelMap.Step.init) != nil }
+      checked.pixels = PixelMap(steps.compactMap { $0.layer.flatMap(PixelMap.Step.init) })
       layers.removeFirst(steps.count)
     }
     if !layers.isEmpty {
@@ -85,7 +89,9 @@ extension Dataset {
     return checked
   }
 
-  private func name(of item: LayerItem) -> String { type(of: item.layer).anySchema.name }
+  private func name(of item: LayerItem) -> String {
+    item.layer.map { type(of: $0).anySchema.name } ?? ""
+  }
 }
 
 extension PixelMap.Step {

@@ -132,7 +132,7 @@ extension Model {
             (name: "name", shape: .value), (name: "class", shape: .value),
             (name: "output_shape", shape: .list(.value, count: nil)),
             (name: "params", shape: .value), (name: "trainable", shape: .value),
-          ]), count: graph.nodes.count)
+          ]), count: graph.layers.count)
       ),
     ])
   }

@@ -32,7 +32,7 @@ struct ModelBody: StepBody {
         ? try context.input("weights", as: FitResult.self).record.wholeHistory
         : try context.input("weights", as: ModelResult.self).record.earlier
     }
-    let layers = graph.nodes.map { node in
+    let layers = graph.layers.map { node in
       ModelResult.Layer(
         name: node.name, className: node.className, outputShape: node.outputShape.sizes,
         parameterCount: node.parameterCount, trainableParameterCount: node.trainableParameterCount,

@@ -17,7 +17,11 @@ public struct Graph: Sendable {
     /// The shape of the output of one example.
     public var outputShape: Shape
 
-    /// The weights it needs.
+    /// The node whose layer this one applies again, with the same weights; nil for a layer's first
+    /// place.
+    public var shares: Int?
+
+    /// The weights it brings along; none where it shares another's.
     public var parameters: [ParameterSpec]
 
     /// Whether the optimizer may change its weights.
@@ -41,6 +45,9 @@ public struct Graph: Sendable {
   /// The layers in the order of computation.
   public internal(set) var nodes: [Node]
 
+  /// The layers, each once: what Keras calls `model.layers`.
+  public var layers: [Node] { nodes.filter { $0.shares == nil } }
+
   /// The shape of one output.
   public var outputShape: Shape { nodes.last?.outputShape ?? inputShape }
 
@@ -60,7 +67,7 @@ public struct Graph: Sendable {
           Canonical.Entry("name", .string(node.name)),
           Canonical.Entry("inputs", .list(node.inputs.map { .integer($0 ?? -1) })),
           Canonical.Entry("trainable", .bool(node.isTrainable)),
-        ])
+        ] + (node.shares.map { [Canonical.Entry("shares", .integer($0))] } ?? []))
     }
     return .record(
       "model",

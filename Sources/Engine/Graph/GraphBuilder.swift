@@ -44,7 +44,9 @@ private struct GraphBuilder {
   mutating func build() {
     for (index, item) in items.enumerated() {
       // After a mistake shapes are unknown; everything else is still checked.
-      guard let inputs = inputs(of: item, at: index), add(item, inputs: inputs) else { return }
+      guard let place = place(of: item), let inputs = inputs(of: item, at: index),
+        add(item, in: place, inputs: inputs)
+      else { return }
     }
     for index in isUsed.indices.dropLast() where !isUsed[index] {
       let item = items[index]
@@ -53,6 +55,26 @@ private struct GraphBuilder {
           "graph-loose-end", "the output of '\(nodes[index].name)' goes nowhere", at: item.span))
     }
   }
+
+  /// The layer of an item, and the node where it was applied first; nil for a layer of its own.
+  private mutating func place(of item: LayerItem) -> (layer: any Layer, shares: Int?)? {
+    if let layer = item.layer { return (layer, nil) }
+    guard let again = item.again else { return nil }
+    guard case let first?? = variables[again.name] else {
+      if let close = NearMiss.of(again.name, among: nodeVariables) {
+        diagnostics.append(
+          Diagnostic(
+            "graph-unknown", "no layer above is called '\(again.name)'", at: again.nameSpan,
+            suggestion: close))
+      } else {
+        diagnostics.append(LayerCatalog.catalog.unknown(again))
+      }
+      return nil
+    }
+    return (nodes[first].layer, nodes[first].shares ?? first)
+  }
+
+  private var nodeVariables: [String] { variables.filter { $0.value != nil }.keys.sorted() }
 
   private mutating func inputs(of item: LayerItem, at index: Int) -> [Int?]? {
     guard let application = item.application else {
@@ -106,8 +128,11 @@ private struct GraphBuilder {
     return nil
   }
 
-  private mutating func add(_ item: LayerItem, inputs: [Int?]) -> Bool {
-    let type = type(of: item.layer)
+  private mutating func add(
+    _ item: LayerItem, in place: (layer: any Layer, shares: Int?), inputs: [Int?]
+  ) -> Bool {
+    let (layer, shares) = place
+    let type = type(of: layer)
     let className = type.anySchema.name
     guard type.inputCount.contains(inputs.count) else {
       let needed =
@@ -117,18 +142,23 @@ private struct GraphBuilder {
           "graph-inputs", "\(className) takes \(needed), got \(inputs.count)", at: item.layerSpan))
       return false
     }
-    guard let name = name(for: item) else { return false }
+    guard let name = shares.map(nextName) ?? name(for: layer, at: item.span) else { return false }
     let shapes = inputs.map { $0.map { nodes[$0].outputShape } ?? inputShape }
     do {
-      let outputShape = try item.layer.outputShape(for: shapes)
-      let parameters = item.layer.parameters(for: shapes)
+      let outputShape = try layer.outputShape(for: shapes)
+      let parameters = layer.parameters(for: shapes)
       for spec in parameters {
         if let problem = spec.problem { throw ShapeError("\(problem), the shape of \(spec.name)") }
       }
+      for (own, needed) in zip(shares.map { nodes[$0].parameters } ?? [], parameters)
+      where own.shape != needed.shape {
+        throw ShapeError(
+          "the layer's \(own.name) has the shape \(own.shape), this input needs \(needed.shape)")
+      }
       nodes.append(
         Graph.Node(
-          name: name, layer: item.layer, inputs: inputs, outputShape: outputShape,
-          parameters: parameters, isTrainable: item.layer.trainable))
+          name: name, layer: layer, inputs: inputs, outputShape: outputShape, shares: shares,
+          parameters: shares == nil ? parameters : [], isTrainable: layer.trainable))
     } catch {
       let came = shapes.map(\.description).joined(separator: ", ")
       diagnostics.append(
@@ -142,28 +172,33 @@ private struct GraphBuilder {
     return true
   }
 
-  private mutating func name(for item: LayerItem) -> String? {
-    if let name = item.layer.name {
+  /// The name of another place of a layer, which no layer can have.
+  private func nextName(_ first: Int) -> String {
+    "\(nodes[first].name)@\(nodes.count { $0.shares == first } + 2)"
+  }
+
+  private mutating func name(for layer: any Layer, at span: SourceSpan) -> String? {
+    if let name = layer.name {
       if let first = names[name] {
         diagnostics.append(
           Diagnostic(
-            "layer-duplicate", "there is already a layer '\(name)'", at: item.span,
+            "layer-duplicate", "there is already a layer '\(name)'", at: span,
             notes: [Diagnostic.Note("the first one is here", at: first)]))
         return nil
       }
-      names[name] = item.span
+      names[name] = span
       return name
     }
     // Names that are written further down are not taken either.
-    let written = Set(items.compactMap(\.layer.name))
-    let base = type(of: item.layer).baseName
+    let written = Set(items.compactMap { $0.layer?.name })
+    let base = type(of: layer).baseName
     var number = 0
     var name = base
     while names[name] != nil || written.contains(name) {
       number += 1
       name = "\(base)_\(number)"
     }
-    names[name] = item.span
+    names[name] = span
     return name
   }
 }

@@ -1,10 +1,14 @@
 public import Diagnostics
 public import Schemas
 
-/// An item of a model's list of layers: `x = Conv2D(64, 3)`, `Add()([x, y])`, `Flatten()`.
+/// An item of a model's list of layers: `x = Conv2D(64, 3)`, `Add()([x, y])`, `Flatten()`, or
+/// `x(other)`, which applies the layer of the item `x` again, with the same weights.
 public struct LayerItem: SchemaValue {
-  /// The layer.
-  public var layer: any Layer
+  /// The layer; nil where the item applies the one of another item.
+  public var layer: (any Layer)?
+
+  /// The name of another item, and what its layer is applied to; nil for a layer of its own.
+  public var again: RawCall?
 
   /// The name that the item's output is given; nil where none was written.
   public var variable: String?
@@ -24,10 +28,11 @@ public struct LayerItem: SchemaValue {
   }
 
   init(
-    layer: any Layer, variable: String?, application: [RawCall.Argument]?, span: SourceSpan,
-    layerSpan: SourceSpan
+    layer: (any Layer)?, again: RawCall? = nil, variable: String?,
+    application: [RawCall.Argument]?, span: SourceSpan, layerSpan: SourceSpan
   ) {
     self.layer = layer
+    self.again = again
     self.variable = variable
     self.application = application
     self.span = span
@@ -47,6 +52,11 @@ public struct LayerItem: SchemaValue {
       variable = assignment.name
       value = assignment.value
     }
+    if let again = again(value) {
+      return LayerItem(
+        layer: nil, again: again, variable: variable, application: again.arguments, span: raw.span,
+        layerSpan: again.nameSpan)
+    }
     guard let (declared, call) = LayerCatalog.catalog.read(value, &diagnostics),
       let layer = declared as? any Layer
     else { return nil }
@@ -55,5 +65,23 @@ public struct LayerItem: SchemaValue {
       layerSpan: call.nameSpan)
   }
 
-  public var canonical: Canonical { layer.canonical }
+  /// A call of what is no layer's name, with names alone: the layer of another item.
+  ///
+  /// Whether there is such an item shows when the graph is wired.
+  private static func again(_ value: RawValue) -> RawCall? {
+    var ignored: [Diagnostic] = []
+    guard case .call(let call) = value.resolved(&ignored)?.node, call.application == nil,
+      !call.arguments.isEmpty, !LayerCatalog.catalog.mentions(call.name),
+      call.arguments.allSatisfy({ $0.label == nil && isName($0.value) })
+    else { return nil }
+    return call
+  }
+
+  private static func isName(_ value: RawValue) -> Bool {
+    if case .list(let items) = value.node { return items.allSatisfy(isName) }
+    if case .word = value.node { return true }
+    return false
+  }
+
+  public var canonical: Canonical { layer?.canonical ?? .string(again?.name ?? "") }
 }

@@ -61,11 +61,14 @@ extension Graph {
   /// Returns the graph with only some layers trainable; a layer's own `trainable=False` holds.
   public func freezing(by rule: TrainableRule) -> Graph {
     var graph = self
-    for index in nodes.indices {
+    let count = layers.count
+    var place = 0
+    for index in nodes.indices where nodes[index].shares == nil {
       graph.nodes[index].isTrainable =
-        nodes[index].layer.trainable && rule.thaws(index, of: nodes.count)
+        nodes[index].layer.trainable && rule.thaws(place, of: count)
+      place += 1
     }
-    return graph
+    return graph.agreeing()
   }
 
   /// Returns the graph with one layer frozen or thawed.
@@ -73,6 +76,17 @@ extension Graph {
     var graph = self
     for index in nodes.indices where nodes[index].name == name {
       graph.nodes[index].isTrainable = nodes[index].layer.trainable && rule.thaws(0, of: 1)
+    }
+    return graph.agreeing()
+  }
+
+  /// A layer is frozen in all its places or in none.
+  private func agreeing() -> Graph {
+    var graph = self
+    for index in nodes.indices {
+      if let first = nodes[index].shares {
+        graph.nodes[index].isTrainable = graph.nodes[first].isTrainable
+      }
     }
     return graph
   }

@@ -10,6 +10,8 @@ struct BufferLayout {
   /// For every operation and input: where its gradient goes, and whether it is added from there.
   private(set) var inputGradients: [[(offset: Offset, isExtra: Bool)?]]
   private(set) var parameters: [Offset]
+  /// For every operation and weight: where its gradient goes, and whether it is added from there.
+  private(set) var weightGradients: [[(offset: Offset, isExtra: Bool)?]]
   private(set) var parameterGradients: [Offset?]
   private(set) var saved: [Offset]
   private(set) var scratch: [Offset]
@@ -29,6 +31,7 @@ struct BufferLayout {
     inputGradients = []
     parameters = []
     parameterGradients = []
+    weightGradients = []
     saved = []
     scratch = []
     let needsGradient = Self.valuesWithGradients(graph, wantsInputGradients: wantsInputGradients)
@@ -53,7 +56,24 @@ struct BufferLayout {
       }
     }
     shareFinalGradient(graph)
-    // Backward, the last reader of a value writes its gradient first; the others add to it.
+    reserveInputGradients(graph, batchCapacity)
+    reserveWeightGradients(graph)
+    var scratchCount = 0
+    for node in graph.nodes {
+      let inputs = node.inputs.map { graph.values[$0.index].shape }
+      let output = graph.values[node.output.index].shape
+      saved.append(
+        reserve(
+          node.operation.savedCount(inputs: inputs, output: output, batchCapacity: batchCapacity)))
+      scratchCount = max(
+        scratchCount,
+        node.operation.scratchCount(inputs: inputs, output: output, batchCapacity: batchCapacity))
+    }
+    for _ in 0..<workerCount { scratch.append(reserve(scratchCount)) }
+  }
+
+  /// Backward, the last reader of a value writes its gradient first; the others add to it.
+  private mutating func reserveInputGradients(_ graph: LoweredGraph, _ batchCapacity: Int) {
     var isWritten = [Bool](repeating: false, count: graph.values.count)
     inputGradients = Array(repeating: [], count: graph.nodes.count)
     for index in graph.nodes.indices.reversed() {
@@ -71,18 +91,20 @@ struct BufferLayout {
         }
       }
     }
-    var scratchCount = 0
-    for node in graph.nodes {
-      let inputs = node.inputs.map { graph.values[$0.index].shape }
-      let output = graph.values[node.output.index].shape
-      saved.append(
-        reserve(
-          node.operation.savedCount(inputs: inputs, output: output, batchCapacity: batchCapacity)))
-      scratchCount = max(
-        scratchCount,
-        node.operation.scratchCount(inputs: inputs, output: output, batchCapacity: batchCapacity))
+  }
+
+  /// As with values, where several places of a layer share a weight.
+  private mutating func reserveWeightGradients(_ graph: LoweredGraph) {
+    var isWritten = [Bool](repeating: false, count: graph.parameters.count)
+    weightGradients = Array(repeating: [], count: graph.nodes.count)
+    for index in graph.nodes.indices.reversed() {
+      weightGradients[index] = graph.nodes[index].parameters.map { parameter in
+        guard let gradient = parameterGradients[parameter.index] else { return nil }
+        defer { isWritten[parameter.index] = true }
+        return isWritten[parameter.index]
+          ? (reserve(graph.parameters[parameter.index].shape.count), true) : (gradient, false)
+      }
     }
-    for _ in 0..<workerCount { scratch.append(reserve(scratchCount)) }
   }
 
   private mutating func reserve(_ size: Int) -> Offset {

@@ -6,10 +6,18 @@ public import Tensors
 /// Nothing is allocated while it runs. One compiled model belongs to one thread, which shares the work
 /// with the pool's.
 public final class CompiledModel: Network {
+  /// A gradient that is added where another reader has written first.
+  private struct Addition {
+    var to: UnsafeMutablePointer<Float>
+    var from: UnsafeMutablePointer<Float>
+    var size: Int
+    /// Whether `size` is that of one example of the batch.
+    var isPerExample: Bool
+  }
+
   private struct Step {
     var kernel: any Kernel
-    /// Gradients that are added where another reader has written first.
-    var additions: [(to: UnsafeMutablePointer<Float>, from: UnsafeMutablePointer<Float>, size: Int)]
+    var additions: [Addition]
     /// Whether there is something to learn behind it.
     var hasGradient: Bool
     var output: Int
@@ -135,22 +143,27 @@ public final class CompiledModel: Network {
         output: buffer(node.output),
         outputGradient: layout.gradients[node.output.index].map { arena + $0 },
         parameters: node.parameters.map { arena + layout.parameters[$0.index] },
-        parameterGradients: node.parameters.map { id in
-          layout.parameterGradients[id.index].map { arena + $0 }
+        parameterGradients: layout.weightGradients[index].map { target in
+          target.map { arena + $0.offset }
         },
         saved: arena + layout.saved[index], scratch: layout.scratch.map { arena + $0 },
         batchCapacity: batchCapacity, threads: threads, numerics: numerics, random: random,
         layer: node.layer, exampleNumbers: exampleNumbers)
-      let additions = zip(node.inputs, targets).compactMap { input, target in
-        target.flatMap { target in
-          target.isExtra
-            ? layout.gradients[input.index].map {
-              (
-                to: arena + $0, from: arena + target.offset,
-                size: graph.values[input.index].shape.count
-              )
-            } : nil
-        }
+      var additions: [Addition] = []
+      for case let (input, target?) in zip(node.inputs, targets) where target.isExtra {
+        guard let sum = layout.gradients[input.index] else { continue }
+        additions.append(
+          Addition(
+            to: arena + sum, from: arena + target.offset,
+            size: graph.values[input.index].shape.count, isPerExample: true))
+      }
+      for case let (id, target?) in zip(node.parameters, layout.weightGradients[index])
+      where target.isExtra {
+        guard let sum = layout.parameterGradients[id.index] else { continue }
+        additions.append(
+          Addition(
+            to: arena + sum, from: arena + target.offset,
+            size: graph.parameters[id.index].shape.count, isPerExample: false))
       }
       return Step(
         kernel: node.operation.bind(memory), additions: additions,
@@ -219,7 +232,8 @@ public final class CompiledModel: Network {
       steps[index].kernel.backward(count: count)
       for addition in steps[index].additions {
         threads.run(
-          elements: count * addition.size, by: ActivationOperation.tile,
+          elements: (addition.isPerExample ? count : 1) * addition.size,
+          by: ActivationOperation.tile,
           with: (addition.to, addition.from)
         ) {
           kk_add($0.0 + $1.lowerBound, $0.1 + $1.lowerBound, $1.count)

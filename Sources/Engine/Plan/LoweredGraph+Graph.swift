@@ -7,10 +7,11 @@ extension LoweredGraph {
     lowering.graph.values.append(Value(shape: model.inputShape, layer: "input"))
     let input = ValueID(index: 0)
     var outputs: [ValueID] = []
+    var weights: [[String: ParameterID]] = []
     for node in model.nodes {
       lowering.layer = node.name
       lowering.isFrozen = !node.isTrainable
-      lowering.parameterIDs = [:]
+      lowering.parameterIDs = node.shares.map { weights[$0] } ?? [:]
       for spec in node.parameters {
         lowering.graph.parameters.append(
           Parameter(
@@ -19,6 +20,7 @@ extension LoweredGraph {
             constraint: spec.constraint))
         lowering.parameterIDs[spec.name] = ParameterID(index: lowering.graph.parameters.count - 1)
       }
+      weights.append(lowering.parameterIDs)
       outputs.append(
         node.layer.lower(into: &lowering, node.inputs.map { $0.map { outputs[$0] } ?? input }))
     }

@@ -8,10 +8,10 @@ func readLayer(_ text: String) throws -> any Layer {
   let mapped = MappedText(text, file: SourceFile(path: "layer", text: text), at: 0)
   var diagnostics: [Diagnostic] = []
   let raw = RawValue(.text(mapped, .plain), at: mapped.span)
-  guard let item = LayerItem.read(raw, &diagnostics) else {
+  guard let layer = LayerItem.read(raw, &diagnostics)?.layer else {
     throw LayerReadingError(messages: diagnostics.map(\.message))
   }
-  return item.layer
+  return layer
 }
 
 struct LayerReadingError: Error { var messages: [String] }
