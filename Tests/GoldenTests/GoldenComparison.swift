@@ -8,7 +8,8 @@ struct GoldenComparison {
   /// The largest error as a share of what is tolerated.
   private(set) var worstShare = 0.0
 
-  /// The largest error relative to the largest number of its tensor.
+  /// The largest error relative to the largest number of its tensor, of tensors that are more than
+  /// the noise of numbers that would be 0 in exact arithmetic.
   private(set) var worstRelativeError = 0.0
 
   /// Compares everything that has a tolerance: what was not computed fails as well.
@@ -36,7 +37,7 @@ struct GoldenComparison {
     for (index, (value, wanted)) in zip(values, expected).enumerated() {
       let share = Self.share(value, wanted, tolerance)
       if share > (worst?.share ?? -1) { worst = (share, index) }
-      if scale > 0, value.isFinite, wanted.isFinite {
+      if scale > tolerance.atol, value.isFinite, wanted.isFinite {
         worstRelativeError = max(worstRelativeError, abs(value - wanted) / scale)
       }
     }

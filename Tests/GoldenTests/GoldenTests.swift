@@ -5,7 +5,7 @@ import Testing
   @Test(arguments: GoldenFolder.current.paths)
   func agreesWithKeras(_ path: String) throws {
     let golden = try GoldenCase(path, in: .current)
-    let comparison = try compare(golden)
+    let comparison = try golden.comparison()
     for failure in comparison.failures { Issue.record("\(golden.call): \(failure)") }
   }
 
@@ -18,20 +18,23 @@ import Testing
       #expect(GoldenFolder.current.waitingPaths.isEmpty == false)
     }
   }
+}
 
-  private func compare(_ golden: GoldenCase) throws -> GoldenComparison {
-    switch golden.kind {
-    case "callback": try CallbackCheck.compare(golden)
-    case "init": try InitCheck.compare(golden)
-    case "layer": try LayerCheck.compare(golden)
-    case "loss": try LossCheck.compare(golden)
-    case "metric": try MetricCheck.compare(golden)
-    case "model": try TrainingCheck.compare(golden)
-    case "optimizer": try OptimizerCheck.compare(golden)
-    case "preprocessing": try PreprocessingCheck.compare(golden)
-    case "regularizer": try RegularizerCheck.compare(golden)
-    case "schedule": try ScheduleCheck.compare(golden)
-    default: throw GoldenError("nothing here knows the kind '\(golden.kind)' of \(golden.name)")
+extension GoldenCase {
+  /// What our engine computes, beside what Keras did.
+  func comparison() throws -> GoldenComparison {
+    switch kind {
+    case "callback": try CallbackCheck.compare(self)
+    case "init": try InitCheck.compare(self)
+    case "layer": try LayerCheck.compare(self)
+    case "loss": try LossCheck.compare(self)
+    case "metric": try MetricCheck.compare(self)
+    case "model": try TrainingCheck.compare(self)
+    case "optimizer": try OptimizerCheck.compare(self)
+    case "preprocessing": try PreprocessingCheck.compare(self)
+    case "regularizer": try RegularizerCheck.compare(self)
+    case "schedule": try ScheduleCheck.compare(self)
+    default: throw GoldenError("nothing here knows the kind '\(kind)' of \(name)")
     }
   }
 }
