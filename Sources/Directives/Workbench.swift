@@ -142,6 +142,12 @@ extension Workbench {
     }
   }
 
-  /// The reference pages of the layers.
-  public static var layerPages: [AnySchema] { LayerCatalog.catalog.types.map { $0.anySchema } }
+  /// What can be named in a notebook, kind by kind: layers first.
+  public static var reference: [Catalog] {
+    [
+      LayerCatalog.catalog, LossCatalog.catalog, MetricCatalog.catalog, OptimizerCatalog.catalog,
+      ScheduleCatalog.catalog, CallbackCatalog.catalog, InitializerCatalog.catalog,
+      RegularizerCatalog.catalog, ConstraintCatalog.catalog, PlotCatalog.catalog,
+    ]
+  }
 }

@@ -59,7 +59,11 @@ import Testing
       ["why", "lesson.md", "exams"],
       "lesson.md: error: there is no cell 'exams'; did you mean 'exam'?"
     ),
-    (["models", "Conv2"], "Error: There is no layer 'Conv2'; did you mean 'Conv2D'?"),
+    (["models", "Conv2"], "Error: Nothing is called 'Conv2'; did you mean 'Conv2D'?"),
+    (
+      ["models", "--layers", "Adm"],
+      "Error: There is no layer 'Adm'; did you mean 'Add'?"
+    ),
     (
       ["new", "first", "--lang", "ua"],
       "Error: There is no lesson in 'ua'; known are bn, en, ru, uk. "

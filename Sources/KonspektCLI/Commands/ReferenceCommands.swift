@@ -25,17 +25,35 @@ struct DatasetsCommand: ParsableCommand {
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models",
-    abstract: "List the layers that a notebook can name, with their arguments and defaults.")
+    abstract: "List the layers, losses and so on that a notebook can name, with their arguments.",
+    discussion: "Without options: the layers. With names: everything about these.")
+
+  /// A kind of thing that can be named.
+  enum Section: String, CaseIterable, EnumerableFlag {
+    case layers, losses, metrics, optimizers, schedules, callbacks, initializers, regularizers,
+      constraints, plots
+
+    /// The catalog.
+    var catalog: Catalog { Workbench.reference[Self.allCases.firstIndex(of: self) ?? 0] }
+
+    static func help(for value: Self) -> ArgumentHelp? { "List the \(value.rawValue)." }
+  }
+
+  @Flag var section: Section?
 
   @Argument(help: ArgumentHelp("Show only these.", valueName: "name"))
   var names: [String] = []
 
   func run() throws {
     let console = Console(isQuiet: false)
-    let pages = Workbench.layerPages
+    // A name is looked for everywhere, unless a kind is given.
+    let everywhere = names.isEmpty ? [.layers] : Section.allCases
+    let catalogs = (section.map { [$0] } ?? everywhere).map(\.catalog)
+    let pages = catalogs.flatMap { $0.types.map { $0.anySchema } }
     for name in names where !pages.contains(where: { $0.name == name }) {
       let hint = NearMiss.of(name, among: pages.map(\.name)).map { "; did you mean '\($0)'?" } ?? ""
-      throw ValidationError("There is no layer '\(name)'\(hint)")
+      let kind = catalogs.count == 1 ? "There is no \(catalogs[0].kind)" : "Nothing is called"
+      throw ValidationError("\(kind) '\(name)'\(hint)")
     }
     for page in pages where names.isEmpty || names.contains(page.name) {
       let arguments = page.fields.map { field in

@@ -28,4 +28,21 @@ import Testing
     #expect(one.output.contains("\nFlatten(data_format=None, name=None)\n"))
     #expect(!one.output.contains("Conv2D"))
   }
+
+  @Test func everyKindOfThingHasItsList() throws {
+    let program = try KonspektProgram()
+    for (option, line) in [
+      ("--layers", "Flatten(data_format=None, name=None)"), ("--losses", "Huber("),
+      ("--metrics", "AUC("), ("--optimizers", "Nadam("), ("--schedules", "CosineDecay("),
+      ("--callbacks", "EarlyStopping("), ("--initializers", "HeNormal("),
+      ("--regularizers", "L1L2("),
+      ("--constraints", "MaxNorm("), ("--plots", "LearningCurves("),
+    ] {
+      let ended = try program.run("models", option)
+      #expect(ended.status == 0)
+      #expect("\n\(ended.output)".contains("\n\(line)"), "\(option)")
+    }
+    let adam = try program.run("models", "Adam")
+    #expect(adam.output.contains("\n  learning_rate: "))
+  }
 }
