@@ -118,9 +118,11 @@ static inline float kk_erf(float x) {
 }
 
 // The angle is brought into an eighth of a turn around a multiple of a quarter, whose parts below are
-// exact, so that angles of some thousand turns keep their digits.
+// exact, so that angles of some thousand turns keep their digits. From 2^24 on neighbouring numbers are
+// more than a radian apart: those angles count as 0, as no whole number may be made of the greatest.
 static inline void kk_sin_cos(float *sine, float *cosine, float x) {
   float magnitude = x < 0.0f ? -x : x;
+  magnitude = magnitude < 16777216.0f ? magnitude : 0.0f;
   int32_t octant = (int32_t)(magnitude * 1.27323954473516f);
   octant = (octant + 1) & ~1;
   float n = (float)octant;

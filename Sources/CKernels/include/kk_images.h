@@ -53,5 +53,5 @@ void kk_brightness_backward(
     float *restrict dx, const float *restrict dy, const float *restrict x, size_t count,
     float delta, float low, float high);
 
-// The sine and the cosine of an angle in radians, up to some thousand turns.
+// The sine and the cosine of an angle in radians, up to some thousand turns; 0 and 1 from 2^24 on.
 void kk_sine_cosine(float *sine, float *cosine, float radians);

@@ -16,6 +16,13 @@ import Testing
     }
   }
 
+  @Test(arguments: [Float(1e9), -1e9, 1e30, .infinity, .nan])
+  func anglesBeyondAllDigitsAreNone(_ angle: Float) {
+    let size = ImageSize(height: 1, width: 1, channels: 1)
+    let coefficients = AffineTransform.rotation(angleInDegrees: angle, of: size).coefficients
+    #expect(coefficients[0] == 1 && coefficients[3] == 0)
+  }
+
   @Test func theMiddleStaysWhereItIs() {
     let size = ImageSize(height: 5, width: 9, channels: 3)
     for transform in [
