@@ -1,0 +1,151 @@
+import Schemas
+import Tensors
+
+/// Convolutions of one image in plain loops; see "Convolutions" of the order contract.
+struct ConvolutionReference {
+  var window: WindowReference
+  var filters: Int
+  var groups = 1
+
+  private var groupChannels: Int { window.channels / groups }
+  private var groupFilters: Int { filters / groups }
+
+  /// Numbers of the kernel.
+  var kernelCount: Int { window.kernelCells.count * groupChannels * filters }
+
+  /// Numbers of an output.
+  var outputCount: Int { window.outputCells.count * filters }
+
+  /// Where a kernel has the weight of a channel, counted within its group, for a filter.
+  private func weight(_ tap: WindowReference.Cell, _ channel: Int, _ filter: Int) -> Int {
+    ((tap.y * window.kernel.width + tap.x) * groupChannels + channel) * filters + filter
+  }
+
+  /// One chain over (ky, kx, channel); the border's zeros are terms.
+  func output(_ image: ArraySlice<Float>, _ kernel: [Float]) -> [Float] {
+    let image = Array(image)
+    return window.outputCells.flatMap { at in
+      (0..<filters).map { filter in
+        var sum: Float = 0
+        for tap in window.kernelCells {
+          for channel in 0..<groupChannels {
+            let pixel = window.pixel(at, tap).map {
+              image[$0 * window.channels + filter / groupFilters * groupChannels + channel]
+            }
+            sum.addProduct(pixel ?? 0, kernel[weight(tap, channel, filter)])
+          }
+        }
+        return sum
+      }
+    }
+  }
+
+  /// The gradient of an image, in the way that the geometry asks for.
+  func inputGradient(_ gradient: ArraySlice<Float>, _ kernel: [Float]) -> [Float] {
+    if groups > 1 { return inputGradientByTaps(Array(gradient), kernel) }
+    let isPointwise = window.kernel == 1 && window.strides == 1
+    if isPointwise || window.strides == 1 && window.dilation == 1 {
+      return inputGradientByReversedKernel(Array(gradient), kernel)
+    }
+    return inputGradientByOutputCells(Array(gradient), kernel)
+  }
+
+  /// One chain over the reversed window and the filters.
+  private func inputGradientByReversedKernel(_ gradient: [Float], _ kernel: [Float]) -> [Float] {
+    window.imageCells.flatMap { pixel in
+      (0..<window.channels).map { channel in
+        var sum: Float = 0
+        for tap in window.kernelCells.reversed() {
+          let cell = window.outputCell(whoseTap: tap, isOver: pixel)
+          for filter in 0..<filters {
+            sum.addProduct(
+              cell.map { gradient[$0 * filters + filter] } ?? 0,
+              kernel[weight(tap, channel, filter)])
+          }
+        }
+        return sum
+      }
+    }
+  }
+
+  /// What an output cell means for the pixel under a cell of its window: a chain over the filters.
+  private func share(
+    _ cell: Int, _ tap: WindowReference.Cell, _ channel: Int, _ gradient: [Float],
+    _ kernel: [Float]
+  ) -> Float {
+    var sum: Float = 0
+    let group = channel / groupChannels
+    for filter in group * groupFilters..<(group + 1) * groupFilters {
+      sum.addProduct(
+        gradient[cell * filters + filter], kernel[weight(tap, channel % groupChannels, filter)])
+    }
+    return sum
+  }
+
+  /// The shares, output cell by output cell.
+  func inputGradientByOutputCells(_ gradient: [Float], _ kernel: [Float]) -> [Float] {
+    var image = [Float](repeating: 0, count: window.image.count)
+    for (cell, at) in window.outputCells.enumerated() {
+      for tap in window.kernelCells {
+        guard let pixel = window.pixel(at, tap) else { continue }
+        for channel in 0..<window.channels {
+          image[pixel * window.channels + channel] += share(cell, tap, channel, gradient, kernel)
+        }
+      }
+    }
+    return image
+  }
+
+  /// The shares, cell by cell of the window.
+  private func inputGradientByTaps(_ gradient: [Float], _ kernel: [Float]) -> [Float] {
+    var image = [Float](repeating: 0, count: window.image.count)
+    for tap in window.kernelCells {
+      for (cell, at) in window.outputCells.enumerated() {
+        guard let pixel = window.pixel(at, tap) else { continue }
+        for channel in 0..<window.channels {
+          image[pixel * window.channels + channel] += share(cell, tap, channel, gradient, kernel)
+        }
+      }
+    }
+    return image
+  }
+
+  /// Goes on with a shard's chains: over the output's cells, zeros of the border among them.
+  func addKernelGradient(
+    _ image: ArraySlice<Float>, _ gradient: ArraySlice<Float>, to sum: inout [Float]
+  ) {
+    let (image, gradient) = (Array(image), Array(gradient))
+    for (cell, at) in window.outputCells.enumerated() {
+      for tap in window.kernelCells {
+        let pixel = window.pixel(at, tap)
+        for filter in 0..<filters {
+          for channel in 0..<groupChannels {
+            let number = pixel.map {
+              image[$0 * window.channels + filter / groupFilters * groupChannels + channel]
+            }
+            sum[weight(tap, channel, filter)].addProduct(
+              number ?? 0, gradient[cell * filters + filter])
+          }
+        }
+      }
+    }
+  }
+}
+
+/// Adds the gradient of a bias over cells, in order.
+func addBiasGradient(_ gradient: ArraySlice<Float>, to sum: inout [Float]) {
+  for (place, number) in gradient.enumerated() { sum[place % sum.count] += number }
+}
+
+extension Array<Float> {
+  /// The numbers of one of the examples that lie one after the other.
+  func example(_ index: Int, of count: Int) -> ArraySlice<Float> {
+    self[index * count..<(index + 1) * count]
+  }
+
+  /// Numbers with a bias for every place of a row.
+  func adding(bias: [Float]?) -> [Float] {
+    guard let bias else { return self }
+    return enumerated().map { $1 + bias[$0 % bias.count] }
+  }
+}
