@@ -16,4 +16,5 @@
 #include "kk_optimizers.h"
 #include "kk_pooling.h"
 #include "kk_random.h"
+#include "kk_sparse.h"
 #include "kk_weights.h"

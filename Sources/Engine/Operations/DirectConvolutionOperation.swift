@@ -12,8 +12,8 @@ struct DirectConvolutionOperation: Operation {
   /// What is computed.
   let convolution: ConvolutionOperation
 
-  /// The cells of the image with its border.
-  private let bordered: Size2DCells
+  /// The image as it is read.
+  let image: BorderedImage
 
   private typealias Size2DCells = (height: Int, width: Int)
 
@@ -23,11 +23,7 @@ struct DirectConvolutionOperation: Operation {
     let window = convolution.window
     guard window.dilation.width == 1, !window.isPointwise else { return nil }
     self.convolution = convolution
-    bordered = (
-      (window.output.height - 1) * window.strides.height
-        + (window.kernel.height - 1) * window.dilation.height + 1,
-      (window.output.width - 1) * window.strides.width + window.kernel.width
-    )
+    image = BorderedImage(window)
   }
 
   var name: String { "direct \(convolution.name)" }
@@ -46,12 +42,11 @@ struct DirectConvolutionOperation: Operation {
 
   /// The bordered image, and what carries gradients back.
   func scratchCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int {
-    let image = max(bordered.height, window.image[0]) * max(bordered.width, window.image[1])
     let gradient =
       reversesKernel
       ? borderedGradient.height * borderedGradient.width * convolution.filters
       : window.outputCells * window.patchCount
-    return max(image * window.image[2], gradient)
+    return max(image.count, gradient)
   }
 
   private func shards(_ batchCapacity: Int) -> WeightShards {
@@ -68,6 +63,34 @@ struct DirectConvolutionOperation: Operation {
       preconditionFailure("direct convolutions are computed by our own loops")
     }
     return Bound(self, memory, instructions.c)
+  }
+
+  /// Convolves an image that has its border, and applies bias and activation.
+  func convolve(
+    _ pixels: UnsafePointer<Float>, _ parameters: [UnsafeMutablePointer<Float>],
+    _ instructions: kk_simd, into output: UnsafeMutablePointer<Float>
+  ) {
+    let (filters, activation) = (convolution.filters, convolution.activation)
+    let bias = convolution.usesBias ? parameters[1] : nil
+    var product = kk_product()
+    product.rows = window.output.width
+    product.columns = filters
+    product.segments = window.kernel.height
+    product.inner = window.kernel.width * image.channels
+    product.a_row_stride = window.strides.width * image.channels
+    product.a_segment_stride = window.dilation.height * image.row
+    product.a_stride = 1
+    product.b = UnsafePointer(parameters[0])
+    product.b_stride = filters
+    product.c_stride = filters
+    for row in 0..<window.output.height {
+      let out = output + row * window.output.width * filters
+      product.a = pixels + row * window.strides.height * image.row
+      product.c = out
+      kk_multiply(instructions, &product)
+      kk_bias_activation(
+        out, bias, window.output.width, filters, activation.code, activation.alpha)
+    }
   }
 
   private final class Bound: Kernel {
@@ -92,22 +115,14 @@ struct DirectConvolutionOperation: Operation {
       window = operation.window
       channels = window.image[2]
       filters = operation.convolution.filters
-      imageRow = max(operation.bordered.width, window.image[1]) * channels
+      imageRow = operation.image.row
       windowRow = window.kernel.width * channels
       shards = operation.shards(memory.batchCapacity)
       reversedKernel = memory.saved + shards.totalSize
     }
 
-    /// Returns an image with its border; the image itself where it needs none.
     private func bordered(_ image: Int, _ worker: Int) -> UnsafePointer<Float> {
-      let pixels = memory.inputs[0].example(image)
-      let (height, width) = operation.bordered
-      if height <= window.image[0], width <= window.image[1] { return UnsafePointer(pixels) }
-      kk_border(
-        memory.scratch[worker], pixels, window.image[0], window.image[1], channels,
-        window.padding.top, window.padding.left, max(height, window.image[0]),
-        max(width, window.image[1]))
-      return UnsafePointer(memory.scratch[worker])
+      operation.image.read(memory.inputs[0].example(image), in: memory.scratch[worker])
     }
 
     func forward(count: Int, phase: Phase) {
@@ -115,30 +130,9 @@ struct DirectConvolutionOperation: Operation {
     }
 
     private func forward(_ image: Int, _ worker: Int) {
-      let convolution = operation.convolution
-      let bias = convolution.usesBias ? memory.parameters[1] : nil
-      let activation = convolution.activation
-      let outputRow = window.output.width * filters
-      let pixels = bordered(image, worker)
-      var product = kk_product()
-      product.rows = window.output.width
-      product.columns = filters
-      product.segments = window.kernel.height
-      product.inner = windowRow
-      product.a_row_stride = window.strides.width * channels
-      product.a_segment_stride = window.dilation.height * imageRow
-      product.a_stride = 1
-      product.b = UnsafePointer(memory.parameters[0])
-      product.b_stride = filters
-      product.c_stride = filters
-      for row in 0..<window.output.height {
-        let out = memory.output.example(image) + row * outputRow
-        product.a = pixels + row * window.strides.height * imageRow
-        product.c = out
-        kk_multiply(instructions, &product)
-        kk_bias_activation(
-          out, bias, window.output.width, filters, activation.code, activation.alpha)
-      }
+      operation.convolve(
+        bordered(image, worker), memory.parameters, instructions,
+        into: memory.output.example(image))
     }
 
     func backward(count: Int) {

@@ -34,6 +34,9 @@ public final class CompiledModel: Network {
   private let isTraining: Bool
   private let nodeOutputs: [String: ValueID]
 
+  /// Numbers of the widest vector.
+  private static let slack = 16
+
   public let batchCapacity: Int
   public let inputShape: Shape
   public let outputShape: Shape
@@ -75,17 +78,20 @@ public final class CompiledModel: Network {
     if numerics == .openblas {
       precondition(OpenBLAS.useOneThread(), "OpenBLAS does not stay on one thread")
     }
-    graph = KernelSelection.selecting(for: numerics, lowered)
+    graph = KernelSelection.selecting(
+      for: numerics, isTraining: mode == .training, lowered)
     isTraining = mode == .training
     self.batchCapacity = batchCapacity
     self.threads = threads
     layout = BufferLayout(
       graph, batchCapacity: batchCapacity, isTraining: isTraining,
       wantsInputGradients: wantsInputGradients, workerCount: threads.threadCount)
+    // A vector may read, though not use, what lies behind the last number.
+    let room = layout.count + Self.slack
     let raw = UnsafeMutableRawPointer.allocate(
-      byteCount: max(layout.count, 1) * MemoryLayout<Float>.stride, alignment: 64)
-    arena = raw.bindMemory(to: Float.self, capacity: max(layout.count, 1))
-    arena.initialize(repeating: 0, count: max(layout.count, 1))
+      byteCount: room * MemoryLayout<Float>.stride, alignment: 64)
+    arena = raw.bindMemory(to: Float.self, capacity: room)
+    arena.initialize(repeating: 0, count: room)
     exampleNumbers = .allocate(capacity: batchCapacity)
     for index in 0..<batchCapacity { (exampleNumbers + index).initialize(to: Int32(index)) }
     inputShape = graph.values[0].shape

@@ -5,9 +5,35 @@ import Tensors
 /// The place where kernels are chosen: layers do not know of it, and a plan's dump shows what it did.
 enum KernelSelection {
   /// Chooses the kernels for an arithmetic.
-  static func selecting(for numerics: Numerics, _ graph: LoweredGraph) -> LoweredGraph {
+  ///
+  /// - Parameters:
+  ///   - numerics: The arithmetic.
+  ///   - isTraining: Whether gradients will be computed; where not, every layer keeps its output.
+  ///   - graph: What the layers lowered to.
+  /// - Returns: The same computation by other operations.
+  static func selecting(
+    for numerics: Numerics, isTraining: Bool, _ graph: LoweredGraph
+  ) -> LoweredGraph {
     let graph = fusingActivations(graph)
-    return numerics == .openblas ? graph : convolvingDirectly(graph)
+    if numerics == .openblas { return graph }
+    let direct = convolvingDirectly(graph)
+    return isTraining ? fusingPoolings(direct) : direct
+  }
+
+  /// Joins a convolution and the max pooling that alone reads it, whose gradient is mostly 0.
+  private static func fusingPoolings(_ graph: LoweredGraph) -> LoweredGraph {
+    var graph = graph
+    for index in graph.nodes.indices.reversed() {
+      let node = graph.nodes[index]
+      guard let pooling = node.operation as? MaxPoolingOperation,
+        let producer = graph.producer(of: node.inputs[0]),
+        graph.consumers(of: node.inputs[0]).count == 1,
+        let direct = graph.nodes[producer].operation as? DirectConvolutionOperation
+      else { continue }
+      graph.merge(
+        index, into: producer, PooledConvolutionOperation(direct, pooling.window))
+    }
+    return graph
   }
 
   /// Lets convolutions read images where they are, instead of laying out windows as rows.
@@ -36,15 +62,22 @@ enum KernelSelection {
         graph.consumers(of: node.inputs[0]).count == 1, node.output != graph.output,
         let fused = graph.nodes[producer].operation.applying(activation.activation)
       else { continue }
-      graph.nodes[producer].operation = fused
-      graph.nodes[producer].output = node.output
-      graph.nodes[producer].sources += node.sources.filter {
-        !graph.nodes[producer].sources.contains($0)
-      }
-      graph.nodes.remove(at: index)
+      graph.merge(index, into: producer, fused)
       index -= 1
     }
     return graph
+  }
+}
+
+extension LoweredGraph {
+  /// Lets an operation do the work of its only reader too.
+  fileprivate mutating func merge(_ reader: Int, into producer: Int, _ fused: any Operation) {
+    nodes[producer].operation = fused
+    nodes[producer].output = nodes[reader].output
+    nodes[producer].sources += nodes[reader].sources.filter {
+      !nodes[producer].sources.contains($0)
+    }
+    nodes.remove(at: reader)
   }
 }
 
