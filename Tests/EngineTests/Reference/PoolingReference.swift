@@ -13,7 +13,7 @@ struct PoolingReference {
   }
 
   /// The pixel that wins: the first of equals.
-  private func winner(_ at: WindowReference.Cell, _ channel: Int, _ image: [Float]) -> Int {
+  func winner(_ at: WindowReference.Cell, _ channel: Int, _ image: [Float]) -> Int {
     let pixels = pixels(at)
     var best = pixels[0]
     for pixel in pixels

@@ -1,0 +1,112 @@
+import Engine
+import Schemas
+import Tensors
+import Testing
+
+/// Convolutions with ReLU that a max pooling alone reads, against plain loops, to the bit.
+@Suite struct PooledConvolutionOrderTests {
+  @Test(arguments: 0..<30) func weights(_ number: Int) throws {
+    var draw = DrawnNumbers("pooled convolution", number)
+    let (reference, layers) = Self.drawn(&draw)
+    let capacity = draw.integer(1...11)
+    let count = draw.integer(1...capacity)
+    let model = try Self.model(layers, reference.convolution.window.image, capacity: capacity)
+    let size = reference.convolution.window.image.count
+    let pixels = draw.floats(count * size, "pixels")
+    _ = model.input.update(from: pixels)
+    let gradient = Self.backward(model, count: count, &draw)
+    let kernel = try #require(model.parameters.first { $0.path.hasSuffix("kernel") })
+    let bias = try #require(model.parameters.first { $0.path.hasSuffix("bias") })
+    let convolved = (0..<count).map { example in
+      Self.convolved(
+        reference, Array(pixels.example(example, of: size)), Array(kernel.value), Array(bias.value))
+    }
+    let pooled = reference.pooling.window.outputCells.count * reference.convolution.filters
+    let kernelGradient = WeightShardReference.sum(
+      capacity: capacity, count: count, size: kernel.value.count
+    ) {
+      reference.addKernelGradient(
+        Array(pixels.example($0, of: size)), convolved[$0],
+        Array(gradient.example($0, of: pooled)), to: &$1)
+    }
+    let biasGradient = WeightShardReference.sum(
+      capacity: capacity, count: count, size: bias.value.count
+    ) {
+      reference.addBiasGradient(
+        convolved[$0], Array(gradient.example($0, of: pooled)), to: &$1)
+    }
+    #expect(kernel.gradient?.map(\.bitPattern) == kernelGradient.map(\.bitPattern), "\(layers)")
+    #expect(bias.gradient?.map(\.bitPattern) == biasGradient.map(\.bitPattern), "\(layers)")
+  }
+
+  /// A PReLU in front makes the image, and shows its gradient: of −1 it makes −α, and what goes back to
+  /// α is −1 times what comes.
+  @Test(arguments: 0..<30) func image(_ number: Int) throws {
+    var draw = DrawnNumbers("pooled convolution", number)
+    let (reference, layers) = Self.drawn(&draw)
+    let model = try Self.model(
+      ["PReLU()"] + layers, reference.convolution.window.image, capacity: 1)
+    let alpha = model.parameters[0]
+    let pixels = draw.floats(alpha.value.count, "pixels").map { $0 == 0 ? 0.5 : $0 }
+    _ = alpha.value.update(from: pixels.map { -$0 })
+    model.input.update(repeating: -1)
+    let gradient = Self.backward(model, count: 1, &draw)
+    let kernel = Array(model.parameters[1].value)
+    let convolved = Self.convolved(reference, pixels, kernel, Array(model.parameters[2].value))
+    let wanted = reference.inputGradient(convolved, gradient, kernel)
+    #expect(alpha.gradient.map(Array.init) == wanted.map { -$0 }, "\(layers)")
+  }
+
+  private static func drawn(_ draw: inout DrawnNumbers) -> (PooledConvolutionReference, [String]) {
+    var window = ConvolutionOrderTests.window(
+      &draw, channels: draw.pick([1, 2, 3, 4, 6, 8, 13, 16, 20]))
+    // Windows of one cell, and those whose cells are apart from left to right, are not joined.
+    if window.kernel == 1 { window.kernel = Size2D(1, 2) }
+    window.dilation = Size2D(window.dilation.height, 1)
+    if window.output.width < 1 || window.output.height < 1 { window.isSame = true }
+    let filters = draw.integer(1...20)
+    let pooling = WindowReference(
+      image: [window.output.height, window.output.width, filters],
+      kernel: draw.pick([2, Size2D(1, 2), 3]), strides: draw.pick([2, 1, 3]), isSame: true)
+    let layers = [
+      "Conv2D(\(filters), \(ConvolutionOrderTests.geometry(window)), activation=relu)",
+      "MaxPooling2D((\(pooling.kernel.height), \(pooling.kernel.width)), "
+        + "(\(pooling.strides.height), \(pooling.strides.width)), same)",
+    ]
+    return (
+      PooledConvolutionReference(
+        convolution: ConvolutionReference(window: window, filters: filters),
+        pooling: PoolingReference(window: pooling)), layers
+    )
+  }
+
+  private static func model(
+    _ layers: [String], _ input: Shape, capacity: Int
+  ) throws -> CompiledModel {
+    let graph = try readGraph(layers, input: input)
+    let model = try CompiledModel(
+      graph, weights: graph.initialWeights(seed: 3), batchCapacity: capacity, mode: .training,
+      seed: 1, threads: ThreadPool(threadCount: 2))
+    for parameter in model.parameters where parameter.path.hasSuffix("bias") {
+      for index in parameter.value.indices { parameter.value[index] = 0.1 * Float(index % 3) - 0.1 }
+    }
+    return model
+  }
+
+  /// Runs forward and backward, and returns the gradient that it began with.
+  private static func backward(
+    _ model: CompiledModel, count: Int, _ draw: inout DrawnNumbers
+  ) -> [Float] {
+    model.forward(count: count, phase: .training(step: 0))
+    let gradient = draw.floats(count * model.outputShape.count, "gradient")
+    _ = model.outputGradient.update(from: gradient)
+    model.backward(count: count, fromLogits: false)
+    return gradient
+  }
+
+  private static func convolved(
+    _ reference: PooledConvolutionReference, _ image: [Float], _ kernel: [Float], _ bias: [Float]
+  ) -> [Float] {
+    reference.convolution.output(image[...], kernel).adding(bias: bias).map { $0 > 0 ? $0 : 0 }
+  }
+}
