@@ -212,7 +212,8 @@ private final class Workers: @unchecked Sendable {
     pthread_cond_broadcast(news)
     pthread_mutex_unlock(lock)
     job.runShare(of: 0, among: threadCount)
-    for _ in 0..<Self.spins where running.load(ordering: .acquiring) > 0 {}
+    var looks = Self.spins
+    while looks > 0, running.load(ordering: .acquiring) > 0 { looks -= 1 }
     if running.load(ordering: .acquiring) > 0 {
       pthread_mutex_lock(lock)
       while running.load(ordering: .acquiring) > 0 { pthread_cond_wait(done, lock) }
@@ -224,7 +225,8 @@ private final class Workers: @unchecked Sendable {
   private func work(_ worker: Int) {
     var seen = 0
     while true {
-      for _ in 0..<Self.spins where generation.load(ordering: .acquiring) == seen {}
+      var looks = Self.spins
+      while looks > 0, generation.load(ordering: .acquiring) == seen { looks -= 1 }
       if generation.load(ordering: .acquiring) == seen {
         pthread_mutex_lock(lock)
         while generation.load(ordering: .acquiring) == seen { pthread_cond_wait(news, lock) }
