@@ -17,7 +17,7 @@ struct ConvolutionReference {
   var outputCount: Int { window.outputCells.count * filters }
 
   /// Where a kernel has the weight of a channel, counted within its group, for a filter.
-  private func weight(_ tap: WindowReference.Cell, _ channel: Int, _ filter: Int) -> Int {
+  func weight(_ tap: WindowReference.Cell, _ channel: Int, _ filter: Int) -> Int {
     ((tap.y * window.kernel.width + tap.x) * groupChannels + channel) * filters + filter
   }
 

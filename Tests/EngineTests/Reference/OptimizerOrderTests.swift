@@ -1,3 +1,4 @@
+import CKernels
 import Engine
 import Tensors
 import Testing
@@ -45,35 +46,50 @@ import Testing
     }
   }
 
+  /// Eight sums in Float64 by turns, then their tree.
+  private func sumOfSquares(_ numbers: ArraySlice<Float>) -> Double {
+    var sums = [Double](repeating: 0, count: 8)
+    for (place, number) in numbers.enumerated() {
+      sums[place % 8] += Double(number) * Double(number)
+    }
+    return ((sums[0] + sums[1]) + (sums[2] + sums[3]))
+      + ((sums[4] + sums[5]) + (sums[6] + sums[7]))
+  }
+
+  /// Rounded to Float32 a norm hardly shows the order of its sum, so the sum is looked at by itself.
+  @Test(arguments: 0..<20) func squares(_ count: Int) {
+    let numbers = DrawnNumbers("squares", count).floats(3 * count, "gradient")
+    #expect(kk_squares(numbers, numbers.count) == sumOfSquares(numbers[...]))
+  }
+
   /// Weights of more than a tile, on several threads.
   @Test func threadsShareWeights() throws {
     let count = 40_000
     let draw = DrawnNumbers("optimizer", 1)
     let (start, gradient) = (draw.floats(count, "weights"), draw.floats(count, "gradient"))
     let reference = try #require(OptimizerReference.all.first { $0.call == "Adam(0.01)" })
-    // The norm: eight sums by turns in tiles of 16,384, their tree, then the tiles in order.
+    // The norm: the squares of tiles of 16,384, then the tiles in order.
     var squares = 0.0
     for tile in stride(from: 0, to: count, by: 1 << 14) {
-      var sums = [Double](repeating: 0, count: 8)
-      for (place, number) in gradient[tile..<min(tile + 1 << 14, count)].enumerated() {
-        sums[place % 8] += Double(number) * Double(number)
-      }
-      squares +=
-        ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]))
+      squares += sumOfSquares(gradient[tile..<min(tile + 1 << 14, count)])
     }
     let factor = Float(0.5 / squares.squareRoot())
     var expected = start
     for place in 0..<count {
       var slots = reference.slots
-      reference.update(&expected[place], &slots, gradient[place] * factor + 0, 1)
+      for step in 1...2 {
+        reference.update(&expected[place], &slots, gradient[place] * factor + 0, step)
+      }
     }
     for threadCount in [1, 2, 3] {
       let network = GivenGradients([("dense/kernel", start)])
       let state = OptimizerState(
         try read("Adam(0.01, clipnorm=0.5)", as: OptimizerCall.self).optimizer, for: network,
         threads: ThreadPool(threadCount: threadCount))
-      network.setGradient(gradient)
-      state.step()
+      for _ in 1...2 {
+        network.setGradient(gradient)
+        state.step()
+      }
       expectSameBits(network.values(), expected, "Adam on \(threadCount) threads")
     }
   }

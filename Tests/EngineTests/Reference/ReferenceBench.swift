@@ -51,7 +51,7 @@ struct ReferenceBench {
   }
 
   /// The threads that every case runs on.
-  private static let pools = [1, 2, 3].map { ThreadPool(threadCount: $0) }
+  static let pools = [1, 2, 3].map { ThreadPool(threadCount: $0) }
 
   /// Expects the bits of a result on every instruction set and any number of threads.
   func expect(_ expected: Result, phase: Phase = .training(step: 3)) throws {
