@@ -57,6 +57,56 @@ import Testing
     #expect(alpha.gradient.map(Array.init) == wanted.map { -$0 }, "\(layers)")
   }
 
+  /// Both in one chain, behind a convolution of 1×1 that is told the gradient of the image, on every
+  /// instruction set and any number of threads.
+  @Test(arguments: 0..<12) func everyWay(_ number: Int) throws {
+    var draw = DrawnNumbers("pooled convolution in a chain", number)
+    let (reference, layers) = Self.drawn(&draw)
+    let image = reference.convolution.window.image
+    let first = ConvolutionReference(
+      window: WindowReference(image: [image[0], image[1], 2], kernel: 1, isSame: false),
+      filters: image[2])
+    let capacity = draw.integer(1...11)
+    let bench = try ChainBench(
+      ["Conv2D(\(image[2]), 1)"] + layers, first.window.image, draw,
+      count: draw.integer(1...capacity), capacity: capacity)
+    let kernel = bench.weights["conv2d_1/kernel"] ?? []
+    func input(_ example: Int) -> ArraySlice<Float> {
+      bench.inputs.example(example, of: first.window.image.count)
+    }
+    let images = (0..<bench.count).map {
+      first.output(input($0), bench.weights["conv2d/kernel"] ?? [])
+        .adding(bias: bench.weights["conv2d/bias"])
+    }
+    let convolved = images.map {
+      Self.convolved(reference, $0, kernel, bench.weights["conv2d_1/bias"] ?? [])
+    }
+    let size = bench.outputGradient.count / bench.count
+    let gradients = (0..<bench.count).map { Array(bench.outputGradient.example($0, of: size)) }
+    let back = (0..<bench.count).map {
+      reference.inputGradient(convolved[$0], gradients[$0], kernel)
+    }
+    func sum(_ name: String, _ add: (_ example: Int, _ sum: inout [Float]) -> Void) -> [Float] {
+      WeightShardReference.sum(
+        capacity: capacity, count: bench.count, size: bench.weights[name]?.count ?? 0, add)
+    }
+    var expected = ReferenceBench.Result()
+    expected.output = convolved.flatMap { reference.pooling.greatest($0[...]) }
+    expected.weights["conv2d_1/kernel"] = sum("conv2d_1/kernel") {
+      reference.addKernelGradient(images[$0], convolved[$0], gradients[$0], to: &$1)
+    }
+    expected.weights["conv2d_1/bias"] = sum("conv2d_1/bias") {
+      reference.addBiasGradient(convolved[$0], gradients[$0], to: &$1)
+    }
+    expected.weights["conv2d/kernel"] = sum("conv2d/kernel") {
+      first.addKernelGradient(input($0), back[$0][...], to: &$1)
+    }
+    expected.weights["conv2d/bias"] = sum("conv2d/bias") {
+      addBiasGradient(back[$0][...], to: &$1)
+    }
+    try bench.expect(expected)
+  }
+
   private static func drawn(_ draw: inout DrawnNumbers) -> (PooledConvolutionReference, [String]) {
     var window = ConvolutionOrderTests.window(
       &draw, channels: draw.pick([1, 2, 3, 4, 6, 8, 13, 16, 20]))
