@@ -43,10 +43,12 @@ private struct GraphBuilder {
 
   mutating func build() {
     for (index, item) in items.enumerated() {
-      // After a mistake shapes are unknown; everything else is still checked.
       guard let place = place(of: item), let inputs = inputs(of: item, at: index),
         add(item, in: place, inputs: inputs)
-      else { return }
+      else {
+        checkNames(from: index)
+        return
+      }
     }
     for index in isUsed.indices.dropLast() where !isUsed[index] {
       let item = items[index]
@@ -56,11 +58,22 @@ private struct GraphBuilder {
     }
   }
 
+  /// After a mistake shapes are unknown; the names of all items below are still checked.
+  private mutating func checkNames(from broken: Int) {
+    for index in items.indices.dropFirst(broken) {
+      if index > broken {
+        _ = place(of: items[index])
+        _ = inputs(of: items[index], at: index)
+      }
+      if let variable = items[index].variable { variables[variable] = .some(nil) }
+    }
+  }
+
   /// The layer of an item, and the node where it was applied first; nil for a layer of its own.
   private mutating func place(of item: LayerItem) -> (layer: any Layer, shares: Int?)? {
     if let layer = item.layer { return (layer, nil) }
     guard let again = item.again else { return nil }
-    guard case let first?? = variables[again.name] else {
+    guard let node = variables[again.name], again.name != "input", again.name != "inputs" else {
       if let close = NearMiss.of(again.name, among: nodeVariables) {
         diagnostics.append(
           Diagnostic(
@@ -71,10 +84,14 @@ private struct GraphBuilder {
       }
       return nil
     }
+    // What stands below a mistake has no node.
+    guard let first = node else { return nil }
     return (nodes[first].layer, nodes[first].shares ?? first)
   }
 
-  private var nodeVariables: [String] { variables.filter { $0.value != nil }.keys.sorted() }
+  private var nodeVariables: [String] {
+    variables.keys.filter { !["input", "inputs"].contains($0) }.sorted()
+  }
 
   private mutating func inputs(of item: LayerItem, at index: Int) -> [Int?]? {
     guard let application = item.application else {
