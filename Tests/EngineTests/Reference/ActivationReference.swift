@@ -67,6 +67,21 @@ struct ActivationReference: Sendable {
     Self(
       word: "tanh_shrink", output: { $0 - Function.tanh($0) },
       backward: { g, _, x in g * (Function.tanh(x) * Function.tanh(x)) }),
+    Self(
+      word: "celu", output: { $0 > 0 ? $0 : Function.exp($0) - 1 },
+      backward: { g, _, x in g * (x > 0 ? 1 : x < 0 ? Function.exp(x) : 2) }),
+    Self(
+      word: "hard_tanh", output: { $0 > -1 ? ($0 < 1 ? $0 : 1) : -1 },
+      backward: { g, _, x in g * (x >= -1 && x <= 1 ? 1 : 0) }),
+    Self(
+      word: "hard_shrink", output: { $0 > 0.5 || $0 < -0.5 ? $0 : 0 },
+      backward: { g, _, x in g * (x > 0.5 || x < -0.5 ? 1 : 0) }),
+    Self(
+      word: "soft_shrink", output: { $0 > 0.5 ? $0 - 0.5 : $0 < -0.5 ? $0 + 0.5 : 0 },
+      backward: { g, _, x in g * (x > 0.5 || x < -0.5 ? 1 : 0) }),
+    Self(
+      word: "squareplus", output: { ($0 + ($0 * $0 + 4).squareRoot()) * 0.5 },
+      backward: { g, _, x in g * ((1 + x / (x * x + 4).squareRoot()) * 0.5) }),
   ]
 
   private static let seluScale: Float = 1.05070098735548049342

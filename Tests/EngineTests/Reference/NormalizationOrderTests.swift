@@ -62,6 +62,28 @@ import Testing
     return expected
   }
 
+  /// By statistics that are weights, there and back.
+  @Test(arguments: [false, true]) func givenStatistics(_ inverts: Bool) throws {
+    let bench = try ReferenceBench(
+      "Normalization(invert=\(inverts ? "True" : "False"))", [[3, 2, 21]],
+      DrawnNumbers("normalization", inverts ? 1 : 0), count: 3, capacity: 4)
+    let mean = bench.weights["mean"] ?? []
+    let deviation = (bench.weights["variance"] ?? []).map { max($0.squareRoot(), 1e-7) }
+    func place(_ index: Int) -> Int { index % mean.count }
+    try bench.expect(
+      .init(
+        output: bench.inputs[0].enumerated().map { index, x in
+          inverts
+            ? mean[place(index)] + x * deviation[place(index)]
+            : (x - mean[place(index)]) / deviation[place(index)]
+        },
+        inputGradients: [
+          bench.outputGradient.enumerated().map { index, gradient in
+            inverts ? gradient * deviation[place(index)] : gradient / deviation[place(index)]
+          }
+        ]))
+  }
+
   @Test(arguments: 0..<12) func layers(_ number: Int) throws {
     var draw = DrawnNumbers("layer normalization", number)
     let width = draw.integer(1...70)

@@ -41,6 +41,23 @@ struct OptimizerReference: Sendable {
 
   static let all: [Self] = [
     Self(call: "SGD(0.1)", slots: []) { p, _, g, _ in p -= 0.1 * g },
+    Self(call: "SGD(0.1, clipvalue=0.25)", slots: []) { p, _, g, _ in
+      p -= 0.1 * (g < -0.25 ? -0.25 : g > 0.25 ? 0.25 : g)
+    },
+    Self(call: "SGD(0.1, gradient_accumulation_steps=2)", slots: [0]) { p, slots, g, step in
+      guard step % 2 == 0 else {
+        slots[0] += g
+        return
+      }
+      p -= 0.1 * ((g + slots[0]) / 2)
+      slots[0] = 0
+    },
+    Self(call: "SGD(0.1, use_ema=True, ema_momentum=0.9)", slots: [0]) { p, slots, g, step in
+      p -= 0.1 * g
+      // The first step's weights are the first average.
+      let momentum: Float = step == 1 ? 0 : 0.9
+      slots[0] = flushed(slots[0] * momentum + p * (1 - momentum))
+    },
     Self(call: "SGD(0.1, momentum=0.9)", slots: [0]) { p, slots, g, _ in
       slots[0] = flushed(0.9 * slots[0] - 0.1 * g)
       p += slots[0]
