@@ -4,7 +4,7 @@
 // program starts. The bits are the same for all: no sum is reordered, and multiplications and
 // additions are not contracted (-ffp-contract=off).
 #if defined(__x86_64__) && defined(__linux__)
-#define KK_CLONES __attribute__((target_clones("avx512f,avx512vl,avx512bw,avx512dq", "avx2", "default")))
+#define KK_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define KK_CLONES
 #endif
