@@ -8,6 +8,8 @@ struct ActivityPenaltyOperation: Operation {
 
   var name: String { "activity penalty" }
 
+  var backwardReads: BackwardReads { .inputs }
+
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(regularizer, memory) }
 
   private final class Bound: Kernel {

@@ -18,6 +18,8 @@ struct BatchNormalizationOperation: Operation {
   /// Mean and variance of the batch.
   func savedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int { 2 * output[-1] }
 
+  var backwardReads: BackwardReads { .inputs }
+
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(self, memory) }
 
   private final class Bound: Kernel {

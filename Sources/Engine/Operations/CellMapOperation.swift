@@ -15,6 +15,8 @@ struct CellMapOperation: Operation {
   /// The number where there is no cell.
   var fill: Float = 0
 
+  var backwardReads: BackwardReads { [] }
+
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(self, memory) }
 
   private final class Bound: Kernel {

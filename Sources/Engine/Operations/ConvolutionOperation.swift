@@ -36,6 +36,10 @@ struct ConvolutionOperation: Operation {
     shards(batchCapacity).totalSize
   }
 
+  var savedUse: SavedUse { .backwardPass }
+
+  var backwardReads: BackwardReads { activation == .linear ? .inputs : [.inputs, .output] }
+
   func bind(_ memory: OperationMemory) -> any Kernel {
     Bound(operation: self, memory: memory)
   }

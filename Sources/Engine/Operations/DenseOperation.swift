@@ -19,6 +19,8 @@ struct DenseOperation: Operation {
   /// Rows of the kernel in a backward tile.
   private static let innerTile = 512
 
+  var backwardReads: BackwardReads { activation == .linear ? .inputs : [.inputs, .output] }
+
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(operation: self, memory: memory) }
 
   private final class Bound: Kernel {

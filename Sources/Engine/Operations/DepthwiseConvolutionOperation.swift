@@ -29,6 +29,10 @@ struct DepthwiseConvolutionOperation: Operation {
     shards(batchCapacity).totalSize
   }
 
+  var savedUse: SavedUse { .backwardPass }
+
+  var backwardReads: BackwardReads { .inputs }
+
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(self, memory) }
 
   private final class Bound: Kernel {

@@ -58,6 +58,10 @@ struct DirectConvolutionOperation: Operation {
     shards(batchCapacity).totalSize + (reversesKernel ? kernelCount : 0)
   }
 
+  var savedUse: SavedUse { .backwardPass }
+
+  var backwardReads: BackwardReads { convolution.backwardReads }
+
   func bind(_ memory: OperationMemory) -> any Kernel {
     guard case .portable(let instructions) = memory.numerics else {
       preconditionFailure("direct convolutions are computed by our own loops")

@@ -68,6 +68,8 @@ struct ActivationOperation: Operation {
   /// Numbers of a tile.
   static let tile = 1 << 14
 
+  var backwardReads: BackwardReads { .output }
+
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(operation: self, memory: memory) }
 
   private final class Bound: Kernel {

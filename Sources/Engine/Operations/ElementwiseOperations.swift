@@ -8,6 +8,8 @@ struct ScaleOperation: Operation {
 
   var name: String { "scale" }
 
+  var backwardReads: BackwardReads { [] }
+
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(self, memory) }
 
   private final class Bound: Kernel {
@@ -61,6 +63,8 @@ struct ConcatenateOperation: Operation {
 
   var name: String { "concatenate" }
 
+  var backwardReads: BackwardReads { [] }
+
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(axis, memory) }
 
   private final class Bound: Kernel {
@@ -102,6 +106,8 @@ struct ConcatenateOperation: Operation {
 /// The same numbers in another shape; the planner lets both share a buffer where it can.
 struct ReshapeOperation: Operation {
   var name: String { "reshape" }
+
+  var backwardReads: BackwardReads { [] }
 
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(memory) }
 

@@ -61,6 +61,8 @@ struct InputActivationOperation: Operation {
 
   var name: String { "activation + \(activation)" }
 
+  var backwardReads: BackwardReads { .inputs }
+
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(activation, memory) }
 
   private final class Bound: Kernel {

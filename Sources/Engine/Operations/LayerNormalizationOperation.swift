@@ -17,6 +17,8 @@ struct LayerNormalizationOperation: Operation {
     2 * batchCapacity * (output.count / output[-1])
   }
 
+  var backwardReads: BackwardReads { .inputs }
+
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(self, memory) }
 
   private final class Bound: Kernel {

@@ -29,6 +29,14 @@ struct MergeOperation: Operation {
 
   var name: String { kind.rawValue }
 
+  var backwardReads: BackwardReads {
+    switch kind {
+    case .add, .subtract, .average: []
+    case .multiply: .inputs
+    case .maximum, .minimum: [.inputs, .output]
+    }
+  }
+
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(kind, memory) }
 
   private final class Bound: Kernel {

@@ -19,6 +19,8 @@ struct DropoutOperation: Operation {
 
   var name: String { "dropout" }
 
+  var backwardReads: BackwardReads { [] }
+
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(self, memory) }
 
   private final class Bound: Kernel {
@@ -114,6 +116,8 @@ struct GaussianNoiseOperation: Operation {
   var seed: Int?
 
   var name: String { "gaussian noise" }
+
+  var backwardReads: BackwardReads { [] }
 
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(self, memory) }
 

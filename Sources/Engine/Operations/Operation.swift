@@ -14,6 +14,12 @@ public protocol Operation: Sendable {
   /// Numbers kept from the forward pass for the backward pass, and shards of gradients.
   func savedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int
 
+  /// When what is saved is needed.
+  var savedUse: SavedUse { get }
+
+  /// What the backward pass reads of the forward pass; less lets a plan use memory again earlier.
+  var backwardReads: BackwardReads { get }
+
   /// Returns the computation on given buffers.
   func bind(_ memory: OperationMemory) -> any Kernel
 }
@@ -24,6 +30,12 @@ extension Operation {
 
   /// Most operations keep nothing.
   public func savedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int { 0 }
+
+  /// Whoever says nothing has it from the forward pass to the end of the backward pass.
+  public var savedUse: SavedUse { .bothPasses }
+
+  /// Whoever says nothing may read everything.
+  public var backwardReads: BackwardReads { [.inputs, .output] }
 }
 
 /// A computation bound to its buffers; allocates nothing.

@@ -18,6 +18,10 @@ struct PReLUOperation: Operation {
     2 * slopeShape.count
   }
 
+  var savedUse: SavedUse { .backwardPass }
+
+  var backwardReads: BackwardReads { .inputs }
+
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(slopeShape, memory) }
 
   private final class Bound: Kernel {

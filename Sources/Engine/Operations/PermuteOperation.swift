@@ -8,6 +8,8 @@ struct PermuteOperation: Operation {
 
   var name: String { "permute" }
 
+  var backwardReads: BackwardReads { [] }
+
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(order, memory) }
 
   private final class Bound: Kernel {

@@ -13,6 +13,9 @@ struct MaxPoolingOperation: Operation {
     batchCapacity * output.count
   }
 
+  /// The winners are enough.
+  var backwardReads: BackwardReads { [] }
+
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(window.c, memory) }
 
   private final class Bound: Kernel {
@@ -61,6 +64,8 @@ struct AveragePoolingOperation: Operation {
   var window: Window
 
   var name: String { "average pooling \(window.kernel.height)×\(window.kernel.width)" }
+
+  var backwardReads: BackwardReads { [] }
 
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(window.c, memory) }
 
@@ -114,6 +119,8 @@ struct GlobalPoolingOperation: Operation {
   var kind: Kind
 
   var name: String { "global \(kind.rawValue)" }
+
+  var backwardReads: BackwardReads { kind == .maximum ? [.inputs, .output] : [] }
 
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(kind, memory) }
 

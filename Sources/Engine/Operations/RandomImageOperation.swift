@@ -6,6 +6,8 @@ struct RandomImageOperation: Operation {
 
   var name: String { type(of: layer).baseName }
 
+  var backwardReads: BackwardReads { .inputs }
+
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(layer, memory) }
 
   private final class Bound: Kernel {

@@ -14,6 +14,8 @@ struct ResampleOperation: Operation {
     inputs[0][0] * output[1] * output[2]
   }
 
+  var backwardReads: BackwardReads { [] }
+
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(self, memory) }
 
   private final class Bound: Kernel {

@@ -8,6 +8,8 @@ struct SoftmaxOperation: Operation {
 
   var name: String { isLogarithmic ? "log softmax" : "softmax" }
 
+  var backwardReads: BackwardReads { .output }
+
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(isLogarithmic, memory) }
 
   private final class Bound: Kernel {

@@ -22,6 +22,8 @@ struct StandardizeOperation: Operation {
     2 * statisticsShape.count
   }
 
+  var backwardReads: BackwardReads { [] }
+
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(self, memory) }
 
   private final class Bound: Kernel {

@@ -32,7 +32,11 @@ public final class CompiledModel: Network {
   private let steps: [Step]
   private let penalized: [NetworkParameter]
   private let isTraining: Bool
-  private let nodeOutputs: [String: ValueID]
+  private let keptLayers: [String: ValueID]
+  /// What the last pass was for.
+  private var phase = Phase.inference
+  /// What is overwritten after every moment; nothing outside tests.
+  let poisons: [[UnsafeMutableBufferPointer<Float>]]
 
   /// Numbers of the widest vector.
   private static let slack = 16
@@ -61,19 +65,22 @@ public final class CompiledModel: Network {
   ///   - seed: The seed of random layers.
   ///   - threads: The threads.
   ///   - numerics: The arithmetic of products.
+  ///   - keptLayers: The layers whose outputs can be asked for after a pass.
   /// - Throws: `WeightError` where a weight is missing or has another shape.
   public convenience init(
     _ model: Graph, weights: [(name: String, tensor: Tensor)], batchCapacity: Int, mode: Mode,
-    seed: UInt64, threads: ThreadPool, numerics: Numerics = .standard
+    seed: UInt64, threads: ThreadPool, numerics: Numerics = .standard,
+    keeping keptLayers: Set<String> = []
   ) throws(WeightError) {
     try self.init(
       lowered: LoweredGraph(model), weights: weights, batchCapacity: batchCapacity, mode: mode,
-      wantsInputGradients: false, seed: seed, threads: threads, numerics: numerics)
+      keeping: keptLayers, seed: seed, threads: threads, numerics: numerics)
   }
 
   init(
     lowered: LoweredGraph, weights: [(name: String, tensor: Tensor)], batchCapacity: Int,
-    mode: Mode, wantsInputGradients: Bool, seed: UInt64, threads: ThreadPool, numerics: Numerics
+    mode: Mode, wantsInputGradients: Bool = false, keeping layers: Set<String> = [], seed: UInt64,
+    threads: ThreadPool, numerics: Numerics, sharing: MemorySharing = .shared
   ) throws(WeightError) {
     if numerics == .openblas {
       precondition(OpenBLAS.useOneThread(), "OpenBLAS does not stay on one thread")
@@ -83,9 +90,12 @@ public final class CompiledModel: Network {
     isTraining = mode == .training
     self.batchCapacity = batchCapacity
     self.threads = threads
+    keptLayers = Self.outputs(of: graph).filter { layers.contains($0.key) }
     layout = BufferLayout(
-      graph, batchCapacity: batchCapacity, isTraining: isTraining,
-      wantsInputGradients: wantsInputGradients, workerCount: threads.threadCount)
+      BufferPlan(
+        graph, batchCapacity: batchCapacity, isTraining: isTraining,
+        wantsInputGradients: wantsInputGradients, kept: Array(keptLayers.values),
+        workerCount: threads.threadCount), sharing: sharing)
     // A vector may read, though not use, what lies behind the last number.
     let room = layout.count + Self.slack
     let raw = UnsafeMutableRawPointer.allocate(
@@ -97,9 +107,9 @@ public final class CompiledModel: Network {
     inputShape = graph.values[0].shape
     outputShape = graph.values[graph.output.index].shape
     finalActivation = graph.finalActivation
-    nodeOutputs = Self.outputs(of: graph)
     parameters = Self.parameters(graph, layout, arena)
     penalized = parameters.filter { $0.isTrainable && $0.regularizer != nil }
+    poisons = sharing == .poisoned ? Self.poisons(layout, arena) : []
     steps = Self.bind(
       graph, layout, arena, exampleNumbers, threads: threads, batchCapacity: batchCapacity,
       random: Random(seed: seed), numerics: numerics)
@@ -220,7 +230,12 @@ public final class CompiledModel: Network {
 
   public func forward(count: Int, phase: Phase) {
     precondition(count <= batchCapacity, "\(count) examples in a plan for \(batchCapacity)")
-    for step in steps { step.kernel.forward(count: count, phase: phase) }
+    self.phase = phase
+    poison(after: layout.moments.first)
+    for index in steps.indices {
+      steps[index].kernel.forward(count: count, phase: phase)
+      poison(after: layout.moments.forward(index))
+    }
   }
 
   /// Says which examples the next passes are about; from 0 on where nobody says so.
@@ -234,6 +249,7 @@ public final class CompiledModel: Network {
 
   public func backward(count: Int, fromLogits: Bool) {
     for index in steps.indices.reversed() where steps[index].hasGradient {
+      defer { poison(after: layout.moments.backward(index)) }
       if fromLogits, index == steps.count - 1 { continue }
       steps[index].kernel.backward(count: count)
       for addition in steps[index].additions {
@@ -271,6 +287,7 @@ public final class CompiledModel: Network {
     }
   }
 
+  /// Looks at the last pass again, step by step: most of its values are not there any more.
   public func firstNonFinite(count: Int) -> String? {
     func isFinite(_ start: UnsafeMutablePointer<Float>, _ size: Int) -> Bool {
       kk_first_non_finite(start, size) == size
@@ -280,7 +297,11 @@ public final class CompiledModel: Network {
     where !isFinite(arena + layout.parameters[index], parameter.shape.count) {
       return "the weight '\(parameter.path)'"
     }
+    // A pass moves the statistics of normalizations; this one is not to count.
+    let statistics = parameters.filter { !$0.isTrainable }.map { ($0.value, Array($0.value)) }
+    defer { for (value, numbers) in statistics { _ = value.update(from: numbers) } }
     for step in steps {
+      step.kernel.forward(count: count, phase: phase)
       let size = count * graph.values[step.output].shape.count
       if !isFinite(arena + layout.values[step.output], size) {
         return "the output of '\(step.layer)'"
@@ -289,9 +310,10 @@ public final class CompiledModel: Network {
     return nil
   }
 
-  /// Copies the output of a layer for the first examples of the last pass; nil for an unknown name.
+  /// Copies the output of a layer for the first examples of the last pass; nil for a layer that the
+  /// model was not asked to keep.
   public func output(ofLayer name: String, count: Int) -> Tensor? {
-    guard let value = nodeOutputs[name] else { return nil }
+    guard let value = keptLayers[name] else { return nil }
     let shape = graph.values[value.index].shape.batched(count)
     return Tensor(shape: shape) { elements in
       elements.baseAddress?.update(from: arena + layout.values[value.index], count: shape.count)

@@ -26,6 +26,7 @@ struct SmallTraining {
   var shuffles = true
   var threads = ThreadPool(threadCount: 1)
   var numerics = Numerics.standard
+  var sharing = MemorySharing.shared
   var seed: UInt64 = 42
 
   /// The model with its weights at the end, and the history of the epochs.
@@ -89,7 +90,7 @@ struct SmallTraining {
     else { throw LayerReadingError(messages: diagnostics.map(\.message)) }
     let model = try CompiledModel(
       graph, weights: graph.initialWeights(seed: seed), batchCapacity: batchSize, mode: .training,
-      seed: seed, threads: threads, numerics: numerics)
+      seed: seed, threads: threads, numerics: numerics, sharing: sharing)
     var settings = Trainer.Settings(epochs: epochs, seed: seed)
     settings.shuffles = shuffles
     settings.epochsBefore = epochsBefore
