@@ -83,8 +83,8 @@ let package = Package(
     module(
       "KonspektCLI",
       [
-        "Diagnostics", "Schemas", "Notebooks", "Execution", "Workspaces", "Directives", "Reports",
-        "Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Diagnostics", "Schemas", "Notebooks", "Execution", "Workspaces", "Directives", "Engine",
+        "Reports", "Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "konspekt", dependencies: ["KonspektCLI"], swiftSettings: settings),
     .executableTarget(

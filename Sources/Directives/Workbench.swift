@@ -38,7 +38,7 @@ public struct WorkbenchSettings: Sendable {
 /// All that it takes to read notebooks, check them, and report on their runs.
 public struct Workbench: Sendable {
   private let workspace: any Workspace
-  private let settings: WorkbenchSettings
+  let settings: WorkbenchSettings
   private let environment: Environment
   private let checker: ProgramChecker
 

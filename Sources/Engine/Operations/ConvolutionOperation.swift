@@ -22,6 +22,16 @@ struct ConvolutionOperation: Operation {
     "convolution \(window.kernel.height)×\(window.kernel.width)" + activation.suffix
   }
 
+  var reasons: [String] {
+    let way =
+      window.isPointwise
+      ? "a window of one cell: a product of matrices, as the image lies"
+      : window.dilation.width > 1
+        ? "im2col: windows are laid out as rows of a matrix, as their cells lie apart"
+        : "im2col: windows are laid out as rows of a matrix, for products of whole matrices"
+    return [way] + activation.reasons
+  }
+
   private var kernelCount: Int { window.patchCount * filters }
 
   private func shards(_ batchCapacity: Int) -> WeightShards {

@@ -13,6 +13,8 @@ struct DenseOperation: Operation {
 
   var name: String { "matrix product" + activation.suffix }
 
+  var reasons: [String] { activation.reasons }
+
   /// Rows of a forward tile.
   private static let rowTile = 16
 

@@ -17,6 +17,8 @@ struct DepthwiseConvolutionOperation: Operation {
 
   var name: String { "depthwise convolution \(window.kernel.height)×\(window.kernel.width)" }
 
+  var reasons: [String] { ["depthwise: every channel by itself, without products of matrices"] }
+
   private var filters: Int { window.image[2] * multiplier }
 
   private var kernelCount: Int { window.kernel.height * window.kernel.width * filters }

@@ -28,6 +28,11 @@ struct DirectConvolutionOperation: Operation {
 
   var name: String { "direct \(convolution.name)" }
 
+  var reasons: [String] {
+    ["direct: rows of windows are read where they lie, in an image with a border of zeros"]
+      + convolution.activation.reasons
+  }
+
   private var window: Window { convolution.window }
 
   /// Whether gradients go back by a convolution of their own.

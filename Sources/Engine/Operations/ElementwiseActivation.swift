@@ -48,6 +48,11 @@ enum ElementwiseActivation: Sendable, Equatable {
     }
   }
 
+  /// What an operation says of it that applies it on its way.
+  var reasons: [String] {
+    self == .linear ? [] : ["fused: the activation is applied to sums that are still in the cache"]
+  }
+
   /// What the name of an operation gains by it.
   var suffix: String {
     switch self {

@@ -24,6 +24,10 @@ struct GroupedConvolutionOperation: Operation {
     "convolution \(window.kernel.height)×\(window.kernel.width) in \(groups) groups"
   }
 
+  var reasons: [String] {
+    ["grouped: a product of matrices for every cell of the window in every group"]
+  }
+
   private var channels: Int { window.image[2] }
 
   private var kernelCount: Int { window.patchCount / groups * filters }

@@ -19,6 +19,8 @@ struct DropoutOperation: Operation {
 
   var name: String { "dropout" }
 
+  var reasons: [String] { ["what drops is drawn again on the way back instead of kept"] }
+
   var backwardReads: BackwardReads { [] }
 
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(self, memory) }

@@ -8,6 +8,9 @@ public protocol Operation: Sendable {
   /// What the dump of a plan calls it.
   var name: String { get }
 
+  /// Why it is computed as it is, for the dump of a plan; empty where there is but one way.
+  var reasons: [String] { get }
+
   /// Numbers that a worker needs for itself while it computes, for a batch of so many examples.
   func scratchCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int
 
@@ -25,6 +28,9 @@ public protocol Operation: Sendable {
 }
 
 extension Operation {
+  /// Most operations are computed in the only way there is.
+  public var reasons: [String] { [] }
+
   /// Most operations need nothing.
   public func scratchCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int { 0 }
 

@@ -36,6 +36,15 @@ struct PooledConvolutionOperation: Operation {
     "\(direct.name) + max pooling \(pooling.kernel.height)×\(pooling.kernel.width)"
   }
 
+  var backwardReads: BackwardReads { direct.backwardReads }
+
+  var reasons: [String] {
+    let windows =
+      laysOutWindows ? ["rows of windows are short: backward they are laid out one by one"] : []
+    return direct.reasons
+      + ["pooled: gradients go only through the winners of the pooling, most are 0"] + windows
+  }
+
   private var window: Window { direct.convolution.window }
   private var filters: Int { direct.convolution.filters }
   private var kernelCount: Int { window.patchCount * filters }

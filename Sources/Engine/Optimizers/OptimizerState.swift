@@ -45,9 +45,7 @@ public final class OptimizerState {
     self.threads = threads
     constantRate = optimizer.learningRate.rate(at: 0)
     adjustment = optimizer.adjustment
-    slotNames =
-      optimizer.slots + (adjustment.accumulationSteps == nil ? [] : [Self.gatheredSlot])
-      + (adjustment.usesAverage ? [Self.averageSlot] : [])
+    slotNames = Self.slotNames(of: optimizer)
     parameters = network.parameters.filter { $0.gradient != nil }
     decays = parameters.map { optimizer.adjustment.decays($0.path) }
     constraints = parameters.compactMap { parameter in
@@ -73,6 +71,12 @@ public final class OptimizerState {
   deinit {
     slots.deallocate()
     squares.deallocate()
+  }
+
+  /// The names of the slots of every weight.
+  static func slotNames(of optimizer: any Optimizer) -> [String] {
+    optimizer.slots + (optimizer.adjustment.accumulationSteps == nil ? [] : [gatheredSlot])
+      + (optimizer.adjustment.usesAverage ? [averageSlot] : [])
   }
 
   /// The step size of the next step.

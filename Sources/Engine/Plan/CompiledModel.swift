@@ -365,18 +365,3 @@ public enum WeightError: Error, Sendable, Equatable, CustomStringConvertible {
     }
   }
 }
-
-extension CompiledModel: CustomStringConvertible {
-  /// The plan for an engineer: what is computed in which order, for which layers, on what memory.
-  public var description: String {
-    var lines = [
-      "\(graph.nodes.count) operations, batch \(batchCapacity), \(memoryByteCount) bytes"
-    ]
-    for node in graph.nodes {
-      let shape = graph.values[node.output.index].shape
-      lines.append(
-        "  \(node.operation.name) → \(shape)  [\(node.sources.joined(separator: ", "))]")
-    }
-    return lines.joined(separator: "\n")
-  }
-}

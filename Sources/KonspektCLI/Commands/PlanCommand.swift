@@ -1,6 +1,7 @@
 import Notebooks
 import ArgumentParser
 import Diagnostics
+import Directives
 import Execution
 import Workspaces
 
@@ -15,12 +16,25 @@ struct PlanCommand: ParsableCommand {
   @OptionGroup var notebook: NotebookOptions
   @OptionGroup var cache: CacheOptions
 
+  @Flag(
+    help: "Say instead what every model needs: bytes by kind, for the batches of its fits.")
+  var memory = false
+
+  @Flag(
+    help: "Say instead which operations every model's layers became, with shapes and reasons.")
+  var kernels = false
+
   @Flag(help: "Print the plan as JSON.")
   var json = false
 
   func run() throws {
     let console = notebook.console
-    let programs = try LoadedNotebooks.load([file], notebook, try notebook.workbench)
+    let workbench = try notebook.workbench
+    let programs = try LoadedNotebooks.load([file], notebook, workbench)
+    if memory || kernels {
+      for program in programs { dump(workbench.modelPlans(of: program), console) }
+      return
+    }
     let store = try cache.open(console)
     for program in programs {
       let files = FileDigests(store: store)
@@ -34,6 +48,20 @@ struct PlanCommand: ParsableCommand {
         console.printRaw(Self.text(program, plans))
       }
     }
+  }
+
+  private func dump(_ cells: [ModelCellPlan], _ console: Console) {
+    if json {
+      let models = cells.map { ModelDump.json($0, memory: memory, kernels: kernels) }
+      console.print(JSON.object(["models": .array(models)]).text)
+      return
+    }
+    var texts = memory ? cells.map(ModelDump.memory) : []
+    var told: Set<Int> = []
+    for cell in cells where kernels && told.insert(cell.line).inserted {
+      texts.append(ModelDump.kernels(cell))
+    }
+    console.printRaw(texts.joined(separator: "\n"))
   }
 
   private static func json(_ program: Program, _ plans: [StepPlan]) -> JSON {
