@@ -86,7 +86,7 @@ public final class CompiledModel: Network {
       precondition(OpenBLAS.useOneThread(), "OpenBLAS does not stay on one thread")
     }
     graph = KernelSelection.selecting(
-      for: numerics, isTraining: mode == .training, lowered)
+      for: numerics, isTraining: mode == .training, keeping: layers, lowered)
     isTraining = mode == .training
     self.batchCapacity = batchCapacity
     self.threads = threads

@@ -8,26 +8,29 @@ enum KernelSelection {
   ///
   /// - Parameters:
   ///   - numerics: The arithmetic.
-  ///   - isTraining: Whether gradients will be computed; where not, every layer keeps its output.
+  ///   - isTraining: Whether gradients will be computed.
+  ///   - kept: Layers whose outputs somebody will ask for: nothing is joined to them.
   ///   - graph: What the layers lowered to.
   /// - Returns: The same computation by other operations.
   static func selecting(
-    for numerics: Numerics, isTraining: Bool, _ graph: LoweredGraph
+    for numerics: Numerics, isTraining: Bool, keeping kept: Set<String> = [],
+    _ graph: LoweredGraph
   ) -> LoweredGraph {
-    let graph = fusingActivations(graph)
+    let graph = fusingActivations(graph, kept)
     if numerics == .openblas { return graph }
     let direct = convolvingDirectly(graph)
-    return isTraining ? fusingPoolings(direct) : direct
+    return isTraining ? fusingPoolings(direct, kept) : direct
   }
 
   /// Joins a convolution and the max pooling that alone reads it, whose gradient is mostly 0.
-  private static func fusingPoolings(_ graph: LoweredGraph) -> LoweredGraph {
+  private static func fusingPoolings(
+    _ graph: LoweredGraph, _ kept: Set<String>
+  ) -> LoweredGraph {
     var graph = graph
     for index in graph.nodes.indices.reversed() {
       let node = graph.nodes[index]
       guard let pooling = node.operation as? MaxPoolingOperation,
-        let producer = graph.producer(of: node.inputs[0]),
-        graph.consumers(of: node.inputs[0]).count == 1,
+        let producer = graph.onlyProducer(of: node, kept),
         let direct = graph.nodes[producer].operation as? DirectConvolutionOperation
       else { continue }
       graph.merge(
@@ -51,15 +54,16 @@ enum KernelSelection {
   /// Lets a convolution or a matrix product apply the activation that alone reads its sums.
   ///
   /// The activation that ends the model stays by itself: losses are computed from what goes into it.
-  static func fusingActivations(_ graph: LoweredGraph) -> LoweredGraph {
+  private static func fusingActivations(
+    _ graph: LoweredGraph, _ kept: Set<String>
+  ) -> LoweredGraph {
     var graph = graph
     var index = 0
     while index < graph.nodes.count {
       defer { index += 1 }
       let node = graph.nodes[index]
       guard let activation = node.operation as? ActivationOperation,
-        let producer = graph.producer(of: node.inputs[0]),
-        graph.consumers(of: node.inputs[0]).count == 1, node.output != graph.output,
+        let producer = graph.onlyProducer(of: node, kept), node.output != graph.output,
         let fused = graph.nodes[producer].operation.applying(activation.activation)
       else { continue }
       graph.merge(index, into: producer, fused)
@@ -70,6 +74,16 @@ enum KernelSelection {
 }
 
 extension LoweredGraph {
+  /// The operation whose output an operation alone reads; nil where there is none, or where a layer
+  /// that is kept would lose its output.
+  fileprivate func onlyProducer(of reader: Node, _ kept: Set<String>) -> Int? {
+    guard let producer = producer(of: reader.inputs[0]),
+      consumers(of: reader.inputs[0]).count == 1,
+      kept.intersection(nodes[producer].sources).isSubset(of: reader.sources)
+    else { return nil }
+    return producer
+  }
+
   /// Lets an operation do the work of its only reader too.
   fileprivate mutating func merge(_ reader: Int, into producer: Int, _ fused: any Operation) {
     nodes[producer].operation = fused
