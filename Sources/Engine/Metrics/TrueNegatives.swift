@@ -1,12 +1,11 @@
 public import Schemas
-public import Tensors
 
 /// How many answers “no” are right.
 ///
 /// Over all outputs, by the weights of their examples; with a list of thresholds a number for each.
 ///
 /// - Source: Keras 3 `TrueNegatives`; strictly above the threshold means yes.
-public struct TrueNegatives: Metric {
+public struct TrueNegatives: AnswerCountMetric {
   var thresholds: Thresholds?
   public var name: String?
 
@@ -22,21 +21,5 @@ public struct TrueNegatives: Metric {
 
   public init() {}
 
-  public func problem(outputShape: Shape, classCount: Int) -> String? { nil }
-
-  public func parts(width: Int) -> MetricParts? { MetricParts(thresholds) }
-
-  private var counts: ThresholdCounts {
-    ThresholdCounts(ladder: ThresholdLadder(thresholds?.values ?? [0.5]))
-  }
-
-  public func stateSize(width: Int) -> Int { counts.stateSize(width: width) }
-
-  public func update(_ batch: MetricBatch, _ state: inout [Double]) {
-    counts.update(batch, &state)
-  }
-
-  public func numbers(_ state: [Double], width: Int) -> [Double] {
-    counts.numbers(state, \.trueNegatives)
-  }
+  func number(_ counts: AnswerCounts) -> Double { counts.trueNegatives }
 }
