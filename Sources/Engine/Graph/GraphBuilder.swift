@@ -31,8 +31,12 @@ private struct GraphBuilder {
   var diagnostics: [Diagnostic] = []
   var nodes: [Graph.Node] = []
 
+  /// What the model's input is called.
+  private static let inputNames: Set<String> = ["input", "inputs"]
+
   /// The nodes by the names they were given; nil stands for the model's input.
-  private var variables: [String: Int?] = ["input": nil, "inputs": nil]
+  private var variables = [String: Int?](
+    uniqueKeysWithValues: Self.inputNames.map { ($0, nil) })
   private var names: [String: SourceSpan] = [:]
   private var isUsed: [Bool] = []
 
@@ -73,7 +77,7 @@ private struct GraphBuilder {
   private mutating func place(of item: LayerItem) -> (layer: any Layer, shares: Int?)? {
     if let layer = item.layer { return (layer, nil) }
     guard let again = item.again else { return nil }
-    guard let node = variables[again.name], again.name != "input", again.name != "inputs" else {
+    guard let node = variables[again.name], !Self.inputNames.contains(again.name) else {
       if let close = NearMiss.of(again.name, among: nodeVariables) {
         diagnostics.append(
           Diagnostic(
@@ -90,7 +94,7 @@ private struct GraphBuilder {
   }
 
   private var nodeVariables: [String] {
-    variables.keys.filter { !["input", "inputs"].contains($0) }.sorted()
+    variables.keys.filter { !Self.inputNames.contains($0) }.sorted()
   }
 
   private mutating func inputs(of item: LayerItem, at index: Int) -> [Int?]? {
