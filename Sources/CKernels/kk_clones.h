@@ -8,3 +8,7 @@
 #else
 #define KK_CLONES
 #endif
+
+// The instruction sets of loops that are written out for each, vector by vector.
+#define KK_TARGET_AVX512 __attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,fma")))
+#define KK_TARGET_AVX2 __attribute__((target("avx2,fma")))

@@ -10,7 +10,7 @@
 #if defined(__x86_64__)
 #define KK_LANES 16
 #define KK_TILE_ROWS 14  // 28 sums, 2 vectors of b and 1 of a: all but one of the 32 registers
-#define KK_TARGET __attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,fma")))
+#define KK_TARGET KK_TARGET_AVX512
 #define KK_NAMED(name) name##_avx512
 #include "matrix_product_template.h"
 #undef KK_LANES
@@ -20,7 +20,7 @@
 
 #define KK_LANES 8
 #define KK_TILE_ROWS 6  // 12 sums, 2 vectors of b and 1 of a: all but one of the 16 registers
-#define KK_TARGET __attribute__((target("avx2,fma")))
+#define KK_TARGET KK_TARGET_AVX2
 #define KK_NAMED(name) name##_avx2
 #include "matrix_product_template.h"
 #undef KK_LANES

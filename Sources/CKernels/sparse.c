@@ -7,7 +7,7 @@
 #if defined(__x86_64__)
 #define KK_LANES 16
 #define KK_VECTORS 6  // 18 sums and a gradient, of 32 registers
-#define KK_TARGET __attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,fma")))
+#define KK_TARGET KK_TARGET_AVX512
 #define KK_NAMED(name) name##_avx512
 #include "sparse_template.h"
 #undef KK_LANES
@@ -17,7 +17,7 @@
 
 #define KK_LANES 8
 #define KK_VECTORS 4  // 12 sums and a gradient, of 16 registers
-#define KK_TARGET __attribute__((target("avx2,fma")))
+#define KK_TARGET KK_TARGET_AVX2
 #define KK_NAMED(name) name##_avx2
 #include "sparse_template.h"
 #undef KK_LANES
@@ -34,38 +34,38 @@
 
 void kk_sparse_kernel(
     enum kk_simd simd, float *restrict sums, const float *restrict x,
-    const struct kk_spike *restrict spikes, size_t count, struct kk_runs window) {
+    const struct kk_nonzero *restrict nonzeros, size_t count, struct kk_runs window) {
 #if defined(__x86_64__)
   if (simd == KK_AVX512) {
-    kk_sparse_kernel_avx512(sums, x, spikes, count, window);
+    kk_sparse_kernel_avx512(sums, x, nonzeros, count, window);
     return;
   }
   if (simd == KK_AVX2) {
-    kk_sparse_kernel_avx2(sums, x, spikes, count, window);
+    kk_sparse_kernel_avx2(sums, x, nonzeros, count, window);
     return;
   }
 #endif
-  kk_sparse_kernel_scalar(sums, x, spikes, count, window);
+  kk_sparse_kernel_scalar(sums, x, nonzeros, count, window);
 }
 
 void kk_sparse_input(
     enum kk_simd simd, float *restrict dx, const float *restrict kernel,
-    const struct kk_spike *restrict spikes, size_t count, struct kk_runs window) {
+    const struct kk_nonzero *restrict nonzeros, size_t count, struct kk_runs window) {
 #if defined(__x86_64__)
   if (simd == KK_AVX512) {
-    kk_sparse_input_avx512(dx, kernel, spikes, count, window);
+    kk_sparse_input_avx512(dx, kernel, nonzeros, count, window);
     return;
   }
   if (simd == KK_AVX2) {
-    kk_sparse_input_avx2(dx, kernel, spikes, count, window);
+    kk_sparse_input_avx2(dx, kernel, nonzeros, count, window);
     return;
   }
 #endif
-  kk_sparse_input_scalar(dx, kernel, spikes, count, window);
+  kk_sparse_input_scalar(dx, kernel, nonzeros, count, window);
 }
 
-void kk_collect_spikes(
-    struct kk_spike *restrict spikes, uint32_t *restrict counts, const float *restrict gradient,
+void kk_collect_nonzeros(
+    struct kk_nonzero *restrict nonzeros, uint32_t *restrict counts, const float *restrict gradient,
     const uint32_t *restrict winner, const int32_t *restrict base, const int32_t *restrict tap,
     size_t cells, size_t filters) {
   memset(counts, 0, filters * sizeof *counts);
@@ -73,20 +73,14 @@ void kk_collect_spikes(
     for (size_t f = 0; f < filters; f++) {
       const size_t at = cell * filters + f;
       // Written in any case, and overwritten by the next one where it is 0.
-      spikes[f * cells + counts[f]] = (struct kk_spike){
+      nonzeros[f * cells + counts[f]] = (struct kk_nonzero){
           .gradient = gradient[at], .place = (uint32_t)(base[cell] + tap[winner[at]])};
       counts[f] += gradient[at] != 0.0f;
     }
   }
 }
 
-float kk_spike_sum(float sum, const struct kk_spike *spikes, size_t count) {
-  for (size_t i = 0; i < count; i++) sum += spikes[i].gradient;
+float kk_nonzero_sum(float sum, const struct kk_nonzero *nonzeros, size_t count) {
+  for (size_t i = 0; i < count; i++) sum += nonzeros[i].gradient;
   return sum;
-}
-
-void kk_transpose(float *restrict out, const float *restrict in, size_t rows, size_t columns) {
-  for (size_t j = 0; j < columns; j++) {
-    for (size_t i = 0; i < rows; i++) out[j * rows + i] = in[i * columns + j];
-  }
 }

@@ -58,3 +58,6 @@ void kk_sum_shards(
 
 // The index of the first number that is NaN or infinite; count when there is none.
 size_t kk_first_non_finite(const float *x, size_t count);
+
+// out: [columns, rows], from in: [rows, columns].
+void kk_transpose(float *restrict out, const float *restrict in, size_t rows, size_t columns);

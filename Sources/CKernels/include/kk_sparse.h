@@ -9,7 +9,7 @@
 // ReLU many winners have none. What is 0 is skipped, which changes no sum of finite numbers.
 
 // A gradient that is not 0, and where the window of the convolution begins in the bordered image.
-struct kk_spike {
+struct kk_nonzero {
   float gradient;
   uint32_t place;
 };
@@ -19,30 +19,27 @@ struct kk_runs {
   size_t rows, run, row_stride;
 };
 
-// spikes[f][..] and counts[f]: what is not 0 of gradient[cells][f], cell by cell.
+// nonzeros[f][..] and counts[f]: what is not 0 of gradient[cells][f], cell by cell.
 //
 // A cell's window of the pooling begins at base[cell], its place number p is tap[p] further on; each
 // list has room for all cells.
-void kk_collect_spikes(
-    struct kk_spike *restrict spikes, uint32_t *restrict counts, const float *restrict gradient,
+void kk_collect_nonzeros(
+    struct kk_nonzero *restrict nonzeros, uint32_t *restrict counts, const float *restrict gradient,
     const uint32_t *restrict winner, const int32_t *restrict base, const int32_t *restrict tap,
     size_t cells, size_t filters);
 
-// sums[rows * run] += gradient * x[place + ..] for every spike, in order: one chain of fused
+// sums[rows * run] += gradient * x[place + ..] for every nonzero, in order: one chain of fused
 // multiply-adds for every number.
 //
 // Reads up to a vector beyond the last window of x, and uses nothing of it.
 void kk_sparse_kernel(
     enum kk_simd simd, float *restrict sums, const float *restrict x,
-    const struct kk_spike *restrict spikes, size_t count, struct kk_runs window);
+    const struct kk_nonzero *restrict nonzeros, size_t count, struct kk_runs window);
 
-// dx[place + ..] += gradient * kernel[rows * run] for every spike, in order.
+// dx[place + ..] += gradient * kernel[rows * run] for every nonzero, in order.
 void kk_sparse_input(
     enum kk_simd simd, float *restrict dx, const float *restrict kernel,
-    const struct kk_spike *restrict spikes, size_t count, struct kk_runs window);
+    const struct kk_nonzero *restrict nonzeros, size_t count, struct kk_runs window);
 
 // sum + the gradients, in order.
-float kk_spike_sum(float sum, const struct kk_spike *spikes, size_t count);
-
-// out: [columns, rows], from in: [rows, columns].
-void kk_transpose(float *restrict out, const float *restrict in, size_t rows, size_t columns);
+float kk_nonzero_sum(float sum, const struct kk_nonzero *nonzeros, size_t count);

@@ -63,7 +63,7 @@ struct PooledConvolutionOperation: Operation {
   /// Numbers of the convolved image, and room for the gradient of the bordered one.
   private var convolvedCount: Int { max(window.outputCells * filters, imageCount) }
 
-  /// The image; the convolved image or, later, the gradient of the image; the spikes of every filter,
+  /// The image; the convolved image or, later, the gradient of the image; the nonzeros of every filter,
   /// and how many there are.
   func scratchCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int {
     imageCount + convolvedCount + 2 * cells * filters + filters
@@ -195,24 +195,24 @@ struct PooledConvolutionOperation: Operation {
             gradient, gradient, memory.output.example(example), size, activation.code,
             activation.alpha)
         }
-        let spikes = collectSpikes(of: example, gradient, worker)
-        if needsWeights { addWeights(of: example, spikes, to: sums, worker) }
+        let nonzeros = collectNonzeros(of: example, gradient, worker)
+        if needsWeights { addWeights(of: example, nonzeros, to: sums, worker) }
         if let input = memory.inputGradients[0] {
-          writeInput(spikes, into: input + example * memory.inputs[0].shape.count, worker)
+          writeInput(nonzeros, into: input + example * memory.inputs[0].shape.count, worker)
         }
       }
     }
 
     /// What is not 0 of an example's gradient: a list for every filter, all of the same room.
-    private func collectSpikes(
+    private func collectNonzeros(
       of example: Int, _ gradient: UnsafePointer<Float>, _ worker: Int
-    ) -> (lists: UnsafeMutablePointer<kk_spike>, counts: UnsafeMutablePointer<UInt32>) {
+    ) -> (lists: UnsafeMutablePointer<kk_nonzero>, counts: UnsafeMutablePointer<UInt32>) {
       let start = UnsafeMutableRawPointer(
         memory.scratch[worker] + operation.imageCount + operation.convolvedCount)
-      let lists = start.assumingMemoryBound(to: kk_spike.self)
-      let counts = (start + cells * filters * MemoryLayout<kk_spike>.stride)
+      let lists = start.assumingMemoryBound(to: kk_nonzero.self)
+      let counts = (start + cells * filters * MemoryLayout<kk_nonzero>.stride)
         .assumingMemoryBound(to: UInt32.self)
-      kk_collect_spikes(
+      kk_collect_nonzeros(
         lists, counts, gradient, winners + example * memory.output.shape.count, bases, taps, cells,
         filters)
       return (lists, counts)
@@ -220,20 +220,20 @@ struct PooledConvolutionOperation: Operation {
 
     private func addWeights(
       of example: Int,
-      _ spikes: (lists: UnsafeMutablePointer<kk_spike>, counts: UnsafeMutablePointer<UInt32>),
+      _ nonzeros: (lists: UnsafeMutablePointer<kk_nonzero>, counts: UnsafeMutablePointer<UInt32>),
       to sums: UnsafeMutablePointer<Float>, _ worker: Int
     ) {
       let pixels = windows(example, worker)
       for filter in 0..<filters {
-        let (list, count) = (spikes.lists + filter * cells, Int(spikes.counts[filter]))
+        let (list, count) = (nonzeros.lists + filter * cells, Int(nonzeros.counts[filter]))
         kk_sparse_kernel(instructions, sums + filter * patchCount, pixels, list, count, runs)
-        sums[operation.kernelCount + filter] = kk_spike_sum(
+        sums[operation.kernelCount + filter] = kk_nonzero_sum(
           sums[operation.kernelCount + filter], list, count)
       }
     }
 
     private func writeInput(
-      _ spikes: (lists: UnsafeMutablePointer<kk_spike>, counts: UnsafeMutablePointer<UInt32>),
+      _ nonzeros: (lists: UnsafeMutablePointer<kk_nonzero>, counts: UnsafeMutablePointer<UInt32>),
       into input: UnsafeMutablePointer<Float>, _ worker: Int
     ) {
       let isApart = operation.laysOutWindows || image.hasBorder
@@ -243,7 +243,7 @@ struct PooledConvolutionOperation: Operation {
       for filter in 0..<filters {
         kk_sparse_input(
           instructions, target, kernelByFilter + filter * patchCount,
-          spikes.lists + filter * cells, Int(spikes.counts[filter]), runs)
+          nonzeros.lists + filter * cells, Int(nonzeros.counts[filter]), runs)
       }
       if operation.laysOutWindows {
         input.update(repeating: 0, count: memory.inputs[0].shape.count)

@@ -11,45 +11,45 @@ struct PooledConvolutionReference {
   private var filters: Int { convolution.filters }
 
   /// A gradient that is not 0, and the convolution's output cell that it belongs to.
-  private struct Spike {
+  private struct Nonzero {
     var gradient: Float
     var cell: WindowReference.Cell
   }
 
-  /// The spikes of every filter, in the order of the pooling's places.
+  /// The nonzeros of every filter, in the order of the pooling's places.
   ///
   /// - Parameters:
   ///   - convolved: The convolution's output, after a ReLU.
   ///   - gradient: That of the pooling's output.
-  /// - Returns: The spikes.
-  private func spikes(_ convolved: [Float], _ gradient: [Float]) -> [[Spike]] {
-    var spikes = [[Spike]](repeating: [], count: filters)
+  /// - Returns: The nonzeros.
+  private func nonzeros(_ convolved: [Float], _ gradient: [Float]) -> [[Nonzero]] {
+    var nonzeros = [[Nonzero]](repeating: [], count: filters)
     for (place, at) in pooling.window.outputCells.enumerated() {
       for filter in 0..<filters {
         let winner = pooling.winner(at, filter, convolved)
         let number = gradient[place * filters + filter]
         guard convolved[winner * filters + filter] > 0, number != 0 else { continue }
-        spikes[filter].append(Spike(gradient: number, cell: window.outputCells[winner]))
+        nonzeros[filter].append(Nonzero(gradient: number, cell: window.outputCells[winner]))
       }
     }
-    return spikes
+    return nonzeros
   }
 
   private func weight(_ tap: WindowReference.Cell, _ channel: Int, _ filter: Int) -> Int {
     ((tap.y * window.kernel.width + tap.x) * window.channels + channel) * filters + filter
   }
 
-  /// Goes on with a shard's chains over the spikes of an example.
+  /// Goes on with a shard's chains over the nonzeros of an example.
   func addKernelGradient(
     _ image: [Float], _ convolved: [Float], _ gradient: [Float], to sum: inout [Float]
   ) {
-    for (filter, list) in spikes(convolved, gradient).enumerated() {
-      for spike in list {
+    for (filter, list) in nonzeros(convolved, gradient).enumerated() {
+      for nonzero in list {
         for tap in window.kernelCells {
-          let pixel = window.pixel(spike.cell, tap)
+          let pixel = window.pixel(nonzero.cell, tap)
           for channel in 0..<window.channels {
             sum[weight(tap, channel, filter)].addProduct(
-              spike.gradient, pixel.map { image[$0 * window.channels + channel] } ?? 0)
+              nonzero.gradient, pixel.map { image[$0 * window.channels + channel] } ?? 0)
           }
         }
       }
@@ -58,27 +58,28 @@ struct PooledConvolutionReference {
 
   /// Goes on with a shard's sums of the bias.
   func addBiasGradient(_ convolved: [Float], _ gradient: [Float], to sum: inout [Float]) {
-    for (filter, list) in spikes(convolved, gradient).enumerated() {
-      for spike in list { sum[filter] += spike.gradient }
+    for (filter, list) in nonzeros(convolved, gradient).enumerated() {
+      for nonzero in list { sum[filter] += nonzero.gradient }
     }
   }
 
   /// The gradient of the image: in the image, or window by window where a row of one is short.
   func inputGradient(_ convolved: [Float], _ gradient: [Float], _ kernel: [Float]) -> [Float] {
-    let spikes = spikes(convolved, gradient)
+    let nonzeros = nonzeros(convolved, gradient)
     let isShort = window.kernel.width * window.channels < 16
-    return isShort ? inputGradientByWindows(spikes, kernel) : inputGradientInPlace(spikes, kernel)
+    return isShort
+      ? inputGradientByWindows(nonzeros, kernel) : inputGradientInPlace(nonzeros, kernel)
   }
 
-  private func inputGradientInPlace(_ spikes: [[Spike]], _ kernel: [Float]) -> [Float] {
+  private func inputGradientInPlace(_ nonzeros: [[Nonzero]], _ kernel: [Float]) -> [Float] {
     var image = [Float](repeating: 0, count: window.image.count)
-    for (filter, list) in spikes.enumerated() {
-      for spike in list {
+    for (filter, list) in nonzeros.enumerated() {
+      for nonzero in list {
         for tap in window.kernelCells {
-          guard let pixel = window.pixel(spike.cell, tap) else { continue }
+          guard let pixel = window.pixel(nonzero.cell, tap) else { continue }
           for channel in 0..<window.channels {
             image[pixel * window.channels + channel].addProduct(
-              spike.gradient, kernel[weight(tap, channel, filter)])
+              nonzero.gradient, kernel[weight(tap, channel, filter)])
           }
         }
       }
@@ -86,15 +87,15 @@ struct PooledConvolutionReference {
     return image
   }
 
-  private func inputGradientByWindows(_ spikes: [[Spike]], _ kernel: [Float]) -> [Float] {
+  private func inputGradientByWindows(_ nonzeros: [[Nonzero]], _ kernel: [Float]) -> [Float] {
     let cells = window.outputCells
     var windows = [[Float]](
       repeating: [Float](repeating: 0, count: kernel.count / filters), count: cells.count)
-    for (filter, list) in spikes.enumerated() {
-      for spike in list {
-        let cell = spike.cell.y * window.output.width + spike.cell.x
+    for (filter, list) in nonzeros.enumerated() {
+      for nonzero in list {
+        let cell = nonzero.cell.y * window.output.width + nonzero.cell.x
         for place in windows[cell].indices {
-          windows[cell][place].addProduct(spike.gradient, kernel[place * filters + filter])
+          windows[cell][place].addProduct(nonzero.gradient, kernel[place * filters + filter])
         }
       }
     }
