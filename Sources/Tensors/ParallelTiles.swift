@@ -43,6 +43,9 @@ public final class ThreadPool: Sendable {
     workers.run(TileWork(context: context, body: body), tiles: count)
   }
 
+  /// Elements of a tile of work that is the same for every number.
+  public static var elementTile: Int { 1 << 14 }
+
   /// Runs over many elements in tiles of a fixed size, as `run(tiles:with:_:)` does.
   ///
   /// - Parameters:
@@ -51,7 +54,7 @@ public final class ThreadPool: Sendable {
   ///   - context: What the work needs.
   ///   - body: The work of a tile, which captures nothing.
   public func run<Context>(
-    elements count: Int, by size: Int, with context: Context,
+    elements count: Int, by size: Int = elementTile, with context: Context,
     _ body: @escaping (_ context: Context, _ elements: Range<Int>) -> Void
   ) {
     workers.run(

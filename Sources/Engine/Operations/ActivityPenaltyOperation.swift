@@ -33,8 +33,7 @@ struct ActivityPenaltyOperation: Operation {
         return
       }
       memory.threads.run(
-        elements: count * memory.output.shape.count, by: ActivationOperation.tile,
-        with: (self, gradient, input, count)
+        elements: count * memory.output.shape.count, with: (self, gradient, input, count)
       ) { $0.0.backward($1, $0.1, into: $0.2, count: $0.3) }
     }
 

@@ -70,9 +70,6 @@ struct ActivationOperation: Operation {
 
   var name: String { "activation\(activation.suffix)" }
 
-  /// Numbers of a tile.
-  static let tile = 1 << 14
-
   var backwardReads: BackwardReads { .output }
 
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(operation: self, memory: memory) }
@@ -88,7 +85,7 @@ struct ActivationOperation: Operation {
 
     func forward(count: Int, phase: Phase) {
       memory.threads.run(
-        elements: count * memory.output.shape.count, by: ActivationOperation.tile, with: self
+        elements: count * memory.output.shape.count, with: self
       ) { $0.forward($1) }
     }
 
@@ -104,8 +101,7 @@ struct ActivationOperation: Operation {
         return
       }
       memory.threads.run(
-        elements: count * memory.output.shape.count, by: ActivationOperation.tile,
-        with: (self, gradient, input)
+        elements: count * memory.output.shape.count, with: (self, gradient, input)
       ) { $0.0.backward($1, $0.1, into: $0.2) }
     }
 

@@ -76,7 +76,7 @@ struct InputActivationOperation: Operation {
 
     func forward(count: Int, phase: Phase) {
       memory.threads.run(
-        elements: count * memory.output.shape.count, by: ActivationOperation.tile, with: self
+        elements: count * memory.output.shape.count, with: self
       ) { $0.forward($1) }
     }
 
@@ -92,8 +92,7 @@ struct InputActivationOperation: Operation {
         return
       }
       memory.threads.run(
-        elements: count * memory.output.shape.count, by: ActivationOperation.tile,
-        with: (self, gradient, input)
+        elements: count * memory.output.shape.count, with: (self, gradient, input)
       ) { $0.0.backward($1, $0.1, into: $0.2) }
     }
 

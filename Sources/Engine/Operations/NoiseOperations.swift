@@ -72,7 +72,7 @@ struct DropoutOperation: Operation {
         return
       }
       memory.threads.run(
-        elements: count * size, by: ActivationOperation.tile, with: (self, from, to)
+        elements: count * size, with: (self, from, to)
       ) {
         $0.0.apply($0.1, $0.2, elements: $1)
       }
@@ -140,8 +140,7 @@ struct GaussianNoiseOperation: Operation {
       let stream: UInt64? =
         if case .training(let step) = phase, deviation > 0 { noise.at(step).stream } else { nil }
       memory.threads.run(
-        elements: count * memory.output.shape.count, by: ActivationOperation.tile,
-        with: (self, stream)
+        elements: count * memory.output.shape.count, with: (self, stream)
       ) {
         $0.0.forward($1, $0.1)
       }

@@ -255,7 +255,6 @@ public final class CompiledModel: Network {
       for addition in steps[index].additions {
         threads.run(
           elements: (addition.isPerExample ? count : 1) * addition.size,
-          by: ActivationOperation.tile,
           with: (addition.to, addition.from)
         ) {
           kk_add($0.0 + $1.lowerBound, $0.1 + $1.lowerBound, $1.count)
