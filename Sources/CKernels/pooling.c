@@ -46,7 +46,24 @@ static inline void kk_max_of_four(
   }
 }
 
-KK_CLONES void kk_max_pool_forward(
+KK_CLONES static void kk_max_pool(
+    float *restrict y, const float *restrict x, struct kk_window k) {
+  for (size_t oy = 0; oy < k.out_h; oy++) {
+    for (size_t ox = 0; ox < k.out_w; ox++) {
+      const struct kk_part p = kk_part_at(k, oy, ox);
+      float *out = y + (oy * k.out_w + ox) * k.c;
+      memcpy(out, x + kk_cell(k, p, p.y0, p.x0), k.c * sizeof(float));
+      for (size_t ky = p.y0; ky < p.y1; ky++) {
+        for (size_t kx = p.x0; kx < p.x1; kx++) {
+          const float *in = x + kk_cell(k, p, ky, kx);
+          for (size_t c = 0; c < k.c; c++) out[c] = in[c] > out[c] ? in[c] : out[c];
+        }
+      }
+    }
+  }
+}
+
+KK_CLONES static void kk_max_pool_with_winners(
     float *restrict y, uint32_t *restrict winner, const float *restrict x, struct kk_window k) {
   for (size_t oy = 0; oy < k.out_h; oy++) {
     for (size_t ox = 0; ox < k.out_w; ox++) {
@@ -75,6 +92,15 @@ KK_CLONES void kk_max_pool_forward(
         }
       }
     }
+  }
+}
+
+void kk_max_pool_forward(
+    float *restrict y, uint32_t *restrict winner, const float *restrict x, struct kk_window window) {
+  if (winner) {
+    kk_max_pool_with_winners(y, winner, x, window);
+  } else {
+    kk_max_pool(y, x, window);
   }
 }
 

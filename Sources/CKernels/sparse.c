@@ -7,27 +7,37 @@
 #if defined(__x86_64__)
 #define KK_LANES 16
 #define KK_VECTORS 6  // 18 sums and a gradient, of 32 registers
+#define KK_FILTER_VECTORS 2
+#define KK_PLACES 12  // 24 sums, 2 gradients and a pixel
 #define KK_TARGET KK_TARGET_AVX512
 #define KK_NAMED(name) name##_avx512
 #include "sparse_template.h"
 #undef KK_LANES
 #undef KK_VECTORS
+#undef KK_FILTER_VECTORS
+#undef KK_PLACES
 #undef KK_TARGET
 #undef KK_NAMED
 
 #define KK_LANES 8
 #define KK_VECTORS 4  // 12 sums and a gradient, of 16 registers
+#define KK_FILTER_VECTORS 1
+#define KK_PLACES 12  // 12 sums, a gradient and a pixel
 #define KK_TARGET KK_TARGET_AVX2
 #define KK_NAMED(name) name##_avx2
 #include "sparse_template.h"
 #undef KK_LANES
 #undef KK_VECTORS
+#undef KK_FILTER_VECTORS
+#undef KK_PLACES
 #undef KK_TARGET
 #undef KK_NAMED
 #endif
 
 #define KK_LANES 4
 #define KK_VECTORS 4
+#define KK_FILTER_VECTORS 1
+#define KK_PLACES 12
 #define KK_TARGET
 #define KK_NAMED(name) name##_scalar
 #include "sparse_template.h"
@@ -62,6 +72,22 @@ void kk_sparse_input(
   }
 #endif
   kk_sparse_input_scalar(dx, kernel, nonzeros, count, window);
+}
+
+void kk_masked_kernel(
+    enum kk_simd simd, float *restrict sums, const float *restrict x, struct kk_winners won,
+    const int32_t *restrict places, size_t place_count) {
+#if defined(__x86_64__)
+  if (simd == KK_AVX512) {
+    kk_masked_kernel_avx512(sums, x, won, places, place_count);
+    return;
+  }
+  if (simd == KK_AVX2) {
+    kk_masked_kernel_avx2(sums, x, won, places, place_count);
+    return;
+  }
+#endif
+  kk_masked_kernel_scalar(sums, x, won, places, place_count);
 }
 
 void kk_collect_nonzeros(

@@ -1,10 +1,14 @@
 // Sparse gradients of convolutions for one instruction set; included once for each, see sparse.c.
 //
 // KK_LANES: floats of a vector. KK_VECTORS: vectors of a row of the window that stay in registers, for
-// up to three rows at a time.
+// up to three rows at a time. KK_FILTER_VECTORS, KK_PLACES: filters and places whose sums stay in
+// registers where filters are side by side.
 
 #define KK_INLINE static inline __attribute__((always_inline)) KK_TARGET
 
+typedef int32_t KK_NAMED(kk_mask) __attribute__((vector_size(KK_LANES * sizeof(int32_t))));
+typedef uint32_t KK_NAMED(kk_loose_words)
+    __attribute__((vector_size(KK_LANES * sizeof(uint32_t)), aligned(sizeof(uint32_t))));
 typedef float KK_NAMED(kk_vector) __attribute__((vector_size(KK_LANES * sizeof(float))));
 // The same in memory, where it may stand anywhere.
 typedef float KK_NAMED(kk_loose)
@@ -130,6 +134,134 @@ static KK_TARGET void KK_NAMED(kk_sparse_input)(
     KK_NAMED(kk_input_nonzeros)(3, 6, dx, kernel, nonzeros, count, w);
   } else {
     KK_NAMED(kk_input_nonzeros)(w.rows, whole, dx, kernel, nonzeros, count, w);
+  }
+}
+
+// A block: the sums of some places for some vectors of filters.
+KK_INLINE void KK_NAMED(kk_masked_block)(
+    const int count, const int vectors, float *sums, const float *x, const struct kk_winners won,
+    const int32_t *places) {
+  KK_NAMED(kk_vector) sum[KK_PLACES][KK_FILTER_VECTORS];
+#pragma clang loop unroll(full)
+  for (int p = 0; p < count; p++) {
+#pragma clang loop unroll(full)
+    for (int v = 0; v < vectors; v++) {
+      sum[p][v] = KK_READ(sums + (size_t)p * won.filters + v * KK_LANES);
+    }
+  }
+  for (size_t cell = 0; cell < won.cells; cell++) {
+    for (size_t tap = 0; tap < won.taps; tap++) {
+      const int32_t start = won.start[cell * won.taps + tap];
+      if (start < 0) continue;
+      KK_NAMED(kk_vector) gradient[KK_FILTER_VECTORS];
+#pragma clang loop unroll(full)
+      for (int v = 0; v < vectors; v++) {
+        const size_t at = cell * won.filters + v * KK_LANES;
+        const KK_NAMED(kk_mask) won_it =
+            *(const KK_NAMED(kk_loose_words) *)(won.winner + at) == (uint32_t)tap;
+        gradient[v] = (KK_NAMED(kk_vector))(
+            won_it & (KK_NAMED(kk_mask))KK_READ(won.gradient + at));
+      }
+      const float *from = x + start;
+#pragma clang loop unroll(full)
+      for (int p = 0; p < count; p++) {
+        const KK_NAMED(kk_vector) pixel = KK_SPREAD(from[places[p]]);
+#pragma clang loop unroll(full)
+        for (int v = 0; v < vectors; v++) {
+          sum[p][v] = __builtin_elementwise_fma(pixel, gradient[v], sum[p][v]);
+        }
+      }
+    }
+  }
+#pragma clang loop unroll(full)
+  for (int p = 0; p < count; p++) {
+#pragma clang loop unroll(full)
+    for (int v = 0; v < vectors; v++) {
+      KK_AT(sums + (size_t)p * won.filters + v * KK_LANES) = sum[p][v];
+    }
+  }
+}
+
+// The number of places becomes a constant, so that the sums stay in registers.
+#define KK_CASE(P)                                                                      \
+  case P:                                                                               \
+    KK_NAMED(kk_masked_block)(P, vectors, sums, x, won, places); \
+    break;
+
+KK_INLINE void KK_NAMED(kk_masked_places)(
+    size_t count, const int vectors, float *sums, const float *x, const struct kk_winners won,
+    const int32_t *places) {
+  switch (count) {
+    KK_CASE(1)
+    KK_CASE(2)
+    KK_CASE(3)
+    KK_CASE(4)
+    KK_CASE(5)
+    KK_CASE(6)
+    KK_CASE(7)
+    KK_CASE(8)
+    KK_CASE(9)
+    KK_CASE(10)
+    KK_CASE(11)
+    KK_CASE(12)
+  }
+}
+#undef KK_CASE
+
+static KK_TARGET void KK_NAMED(kk_masked_one)(
+    size_t count, float *sums, const float *x, const struct kk_winners won, const int32_t *places) {
+  KK_NAMED(kk_masked_places)(count, 1, sums, x, won, places);
+}
+
+static KK_TARGET void KK_NAMED(kk_masked_all)(
+    size_t count, float *sums, const float *x, const struct kk_winners won, const int32_t *places) {
+  KK_NAMED(kk_masked_places)(count, KK_FILTER_VECTORS, sums, x, won, places);
+}
+
+// The last filters, fewer than a vector, one by one.
+static KK_TARGET void KK_NAMED(kk_masked_rest)(
+    size_t first, float *sums, const float *x, const struct kk_winners won, const int32_t *places,
+    size_t place_count) {
+  for (size_t cell = 0; cell < won.cells; cell++) {
+    for (size_t tap = 0; tap < won.taps; tap++) {
+      const int32_t start = won.start[cell * won.taps + tap];
+      if (start < 0) continue;
+      for (size_t f = first; f < won.filters; f++) {
+        const size_t at = cell * won.filters + f;
+        const float gradient = won.winner[at] == tap ? won.gradient[at] : 0.0f;
+        for (size_t p = 0; p < place_count; p++) {
+          float *sum = sums + p * won.filters + f;
+          *sum = __builtin_elementwise_fma(x[start + places[p]], gradient, *sum);
+        }
+      }
+    }
+  }
+}
+
+// Goes through filters and places block by block: every sum is in one block.
+static KK_TARGET void KK_NAMED(kk_masked_kernel)(
+    float *sums, const float *x, const struct kk_winners won, const int32_t *places,
+    size_t place_count) {
+  const size_t blocks = (place_count + KK_PLACES - 1) / KK_PLACES;
+  const size_t whole = won.filters / KK_LANES;
+  for (size_t vector = 0; vector < whole;) {
+    const size_t vectors = whole - vector < KK_FILTER_VECTORS ? 1 : KK_FILTER_VECTORS;
+    struct kk_winners part = won;
+    part.gradient += vector * KK_LANES;
+    part.winner += vector * KK_LANES;
+    for (size_t b = 0; b < blocks; b++) {
+      const size_t first = b * place_count / blocks, end = (b + 1) * place_count / blocks;
+      float *at = sums + first * won.filters + vector * KK_LANES;
+      if (vectors == KK_FILTER_VECTORS) {
+        KK_NAMED(kk_masked_all)(end - first, at, x, part, places + first);
+      } else {
+        KK_NAMED(kk_masked_one)(end - first, at, x, part, places + first);
+      }
+    }
+    vector += vectors;
+  }
+  if (won.filters % KK_LANES) {
+    KK_NAMED(kk_masked_rest)(whole * KK_LANES, sums, x, won, places, place_count);
   }
 }
 

@@ -18,3 +18,4 @@
 #include "kk_random.h"
 #include "kk_sparse.h"
 #include "kk_weights.h"
+#include "kk_winograd.h"

@@ -6,7 +6,8 @@
 #include "kk_convolution.h"
 
 // y[out_h][out_w][c] = the greatest cell under the window; the first one of equals. winner holds its
-// place in the window; as wide as a float, so that both are compared and chosen in the same lanes.
+// place in the window; as wide as a float, so that both are compared and chosen in the same lanes. It
+// may be null where nobody asks.
 void kk_max_pool_forward(
     float *restrict y, uint32_t *restrict winner, const float *restrict x, struct kk_window window);
 

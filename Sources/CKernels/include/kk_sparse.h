@@ -41,5 +41,20 @@ void kk_sparse_input(
     enum kk_simd simd, float *restrict dx, const float *restrict kernel,
     const struct kk_nonzero *restrict nonzeros, size_t count, struct kk_runs window);
 
+// The gradients of a pooling's cells, filters side by side, and who won them.
+struct kk_winners {
+  const float *gradient;   // [cells][filters]
+  const uint32_t *winner;  // [cells][filters]: which of `taps` places under the pooling
+  const int32_t *start;    // [cells][taps]: where the place's window begins in the image; -1 for none
+  size_t cells, taps, filters;
+};
+
+// sums[places][filters] += x[start + place] * (the gradient where the start won, else 0), for every
+// start, cell by cell: one chain of fused multiply-adds for every number. For windows whose rows are
+// too short for vectors.
+void kk_masked_kernel(
+    enum kk_simd simd, float *restrict sums, const float *restrict x, struct kk_winners won,
+    const int32_t *restrict places, size_t place_count);
+
 // sum + the gradients, in order.
 float kk_nonzero_sum(float sum, const struct kk_nonzero *nonzeros, size_t count);

@@ -19,6 +19,8 @@ public struct BackwardReads: OptionSet, Sendable {
 public enum SavedUse: Sendable {
   /// What the forward pass writes is read by the backward pass.
   case bothPasses
+  /// What the forward pass writes is read by the backward pass; where there is none, nothing is written.
+  case trainedPasses
   /// Only the backward pass writes and reads it.
   case backwardPass
 }

@@ -14,13 +14,19 @@ struct BorderedImage: Sendable {
   let width: Int
 
   /// Lays out the image of a convolution whose window's cells are side by side.
-  init(_ window: Window) {
+  ///
+  /// - Parameters:
+  ///   - window: The geometry.
+  ///   - evenOutput: Whether to have room for an even number of the window's places along both axes.
+  init(_ window: Window, evenOutput: Bool = false) {
     self.window = window
+    func places(_ count: Int) -> Int { evenOutput ? (count + 1) / 2 * 2 : count }
     height = max(
-      (window.output.height - 1) * window.strides.height
+      (places(window.output.height) - 1) * window.strides.height
         + (window.kernel.height - 1) * window.dilation.height + 1, window.image[0])
     width = max(
-      (window.output.width - 1) * window.strides.width + window.kernel.width, window.image[1])
+      (places(window.output.width) - 1) * window.strides.width + window.kernel.width,
+      window.image[1])
   }
 
   /// Numbers of a cell.

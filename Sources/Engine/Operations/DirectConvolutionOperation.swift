@@ -5,17 +5,17 @@ import Tensors
 /// A convolution that reads windows where they lie, in an image with a border of zeros.
 ///
 /// In such an image one row of a window is one run of memory, `kw · C` numbers, so that windows are
-/// rows of a matrix without being copied. The sums are those of `ConvolutionOperation`, in the order
-/// (ky, kx, channel); the gradient of the input, where the window moves by single cells, is in turn a
-/// convolution of the bordered gradient with the reversed kernel.
+/// rows of a matrix without being copied. The gradient of the input, where the window moves by single
+/// cells, is in turn a convolution of the bordered gradient with the reversed kernel.
 struct DirectConvolutionOperation: Operation {
   /// What is computed.
   let convolution: ConvolutionOperation
 
-  /// The image as it is read.
-  let image: BorderedImage
+  /// The sums of an image.
+  let sums: ImageConvolution
 
-  private typealias Size2DCells = (height: Int, width: Int)
+  /// The sums that carry a gradient back; nil where the window moves by more than a cell.
+  let sumsBack: ImageConvolution?
 
   /// Takes over a convolution; nil for one that it does not fit: whose window's cells are apart from
   /// left to right, or which is a plain product of matrices.
@@ -23,44 +23,43 @@ struct DirectConvolutionOperation: Operation {
     let window = convolution.window
     guard window.dilation.width == 1, !window.isPointwise else { return nil }
     self.convolution = convolution
-    image = BorderedImage(window)
+    sums = ImageConvolution(window, filters: convolution.filters)
+    let reversesKernel = window.strides == 1 && window.dilation == 1
+    sumsBack =
+      reversesKernel
+      ? ImageConvolution(
+        window.reversed(filters: convolution.filters), filters: window.image[2]) : nil
   }
 
-  var name: String { "direct \(convolution.name)" }
+  /// The image as it is read.
+  var image: BorderedImage { sums.image }
 
-  var reasons: [String] {
-    ["direct: rows of windows are read where they lie, in an image with a border of zeros"]
-      + convolution.activation.reasons
-  }
+  var name: String { (sums.isWinograd ? "Winograd " : "direct ") + convolution.name }
+
+  var reasons: [String] { sums.reasons + convolution.activation.reasons }
 
   private var window: Window { convolution.window }
 
-  /// Whether gradients go back by a convolution of their own.
-  private var reversesKernel: Bool { window.strides == 1 && window.dilation == 1 }
+  /// Numbers of the kernel.
+  var kernelCount: Int { window.patchCount * convolution.filters }
 
-  /// The cells of an output's gradient with the border that the reversed kernel needs.
-  private var borderedGradient: Size2DCells {
-    (window.image[0] + window.kernel.height - 1, window.image[1] + window.kernel.width - 1)
-  }
-
-  private var kernelCount: Int { window.patchCount * convolution.filters }
-
-  /// The bordered image, and what carries gradients back.
+  /// The bordered image or gradient, and what its sums need; or the gradients of windows.
   func scratchCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int {
-    let gradient =
-      reversesKernel
-      ? borderedGradient.height * borderedGradient.width * convolution.filters
-      : window.outputCells * window.patchCount
-    return max(image.count, gradient)
+    let forward = image.count + sums.scratchCount
+    let backward =
+      sumsBack.map { $0.image.count + $0.scratchCount } ?? window.outputCells * window.patchCount
+    return max(forward, backward)
   }
+
+  func preparedCount(inputs: [Shape], output: Shape) -> Int { sums.preparedCount }
 
   private func shards(_ batchCapacity: Int) -> WeightShards {
     WeightShards(size: kernelCount + convolution.filters, batchCapacity: batchCapacity)
   }
 
-  /// The shards, and the reversed kernel.
+  /// The shards, and the reversed kernel as it is and as it is prepared.
   func savedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int {
-    shards(batchCapacity).totalSize + (reversesKernel ? kernelCount : 0)
+    shards(batchCapacity).totalSize + (sumsBack.map { kernelCount + $0.preparedCount } ?? 0)
   }
 
   var savedUse: SavedUse { .backwardPass }
@@ -71,61 +70,27 @@ struct DirectConvolutionOperation: Operation {
     guard case .portable(let instructions) = memory.numerics else {
       preconditionFailure("direct convolutions are computed by our own loops")
     }
-    return Bound(self, memory, instructions.c)
-  }
-
-  /// Convolves an image that has its border, and applies bias and activation.
-  func convolve(
-    _ pixels: UnsafePointer<Float>, _ parameters: [UnsafeMutablePointer<Float>],
-    _ instructions: kk_simd, into output: UnsafeMutablePointer<Float>
-  ) {
-    let (filters, activation) = (convolution.filters, convolution.activation)
-    let bias = convolution.usesBias ? parameters[1] : nil
-    var product = kk_product()
-    product.rows = window.output.width
-    product.columns = filters
-    product.segments = window.kernel.height
-    product.inner = window.kernel.width * image.channels
-    product.a_row_stride = window.strides.width * image.channels
-    product.a_segment_stride = window.dilation.height * image.row
-    product.a_stride = 1
-    product.b = UnsafePointer(parameters[0])
-    product.b_stride = filters
-    product.c_stride = filters
-    for row in 0..<window.output.height {
-      let out = output + row * window.output.width * filters
-      product.a = pixels + row * window.strides.height * image.row
-      product.c = out
-      kk_multiply(instructions, &product)
-      kk_bias_activation(
-        out, bias, window.output.width, filters, activation.code, activation.alpha)
-    }
+    return Bound(self, memory, instructions)
   }
 
   private final class Bound: Kernel {
     let operation: DirectConvolutionOperation
     let memory: OperationMemory
-    let instructions: kk_simd
+    let instructions: InstructionSet
     let window: Window
-    let channels: Int
     let filters: Int
-    /// Numbers of a row of the bordered image, and of one of the window.
-    let imageRow: Int
-    let windowRow: Int
     let shards: WeightShards
     let reversedKernel: UnsafeMutablePointer<Float>
 
     init(
-      _ operation: DirectConvolutionOperation, _ memory: OperationMemory, _ instructions: kk_simd
+      _ operation: DirectConvolutionOperation, _ memory: OperationMemory,
+      _ instructions: InstructionSet
     ) {
       self.operation = operation
       self.memory = memory
       self.instructions = instructions
       window = operation.window
-      channels = window.image[2]
       filters = operation.convolution.filters
-      imageRow = operation.image.row
-      windowRow = window.kernel.width * channels
       shards = operation.shards(memory.batchCapacity)
       reversedKernel = memory.saved + shards.totalSize
     }
@@ -135,25 +100,27 @@ struct DirectConvolutionOperation: Operation {
     }
 
     func forward(count: Int, phase: Phase) {
-      memory.threads.run(tiles: count, with: self) { $0.forward($1, $2) }
+      let kernel = operation.sums.prepare(memory.parameters[0], in: memory.prepared)
+      memory.threads.run(tiles: count, with: (self, kernel)) { $0.0.forward($1, $0.1, $2) }
     }
 
-    private func forward(_ image: Int, _ worker: Int) {
-      operation.convolve(
-        bordered(image, worker), memory.parameters, instructions,
-        into: memory.output.example(image))
+    private func forward(_ image: Int, _ kernel: UnsafePointer<Float>, _ worker: Int) {
+      let convolution = operation.convolution
+      let output = memory.output.example(image)
+      operation.sums.convolve(
+        rows: 0..<window.output.height, of: bordered(image, worker), kernel, into: output,
+        instructions, memory.scratch[worker] + operation.image.count)
+      kk_bias_activation(
+        output, convolution.usesBias ? memory.parameters[1] : nil, window.outputCells, filters,
+        convolution.activation.code, convolution.activation.alpha)
     }
 
     func backward(count: Int) {
       guard let outputGradient = memory.outputGradient else { return }
       let needsWeights = memory.parameterGradients[0] != nil
-      if memory.inputGradients[0] != nil, operation.reversesKernel {
-        kk_flip_kernel(
-          reversedKernel, memory.parameters[0], window.kernel.height, window.kernel.width,
-          channels, filters)
-      }
-      memory.threads.run(tiles: shards.count, with: (self, outputGradient, count)) {
-        $0.0.backward(shard: $1, $0.1, count: $0.2, $2)
+      let kernelBack = prepareKernelBack()
+      memory.threads.run(tiles: shards.count, with: (self, outputGradient, kernelBack, count)) {
+        $0.0.backward(shard: $1, $0.1, $0.2, count: $0.3, $2)
       }
       if needsWeights {
         shards.sumWeights(
@@ -161,8 +128,18 @@ struct DirectConvolutionOperation: Operation {
       }
     }
 
+    /// The kernel that carries gradients back; nil where none does.
+    private func prepareKernelBack() -> UnsafePointer<Float>? {
+      guard memory.inputGradients[0] != nil, let sumsBack = operation.sumsBack else { return nil }
+      kk_flip_kernel(
+        reversedKernel, memory.parameters[0], window.kernel.height, window.kernel.width,
+        window.image[2], filters)
+      return sumsBack.prepare(reversedKernel, in: reversedKernel + operation.kernelCount)
+    }
+
     private func backward(
-      shard: Int, _ outputGradient: UnsafeMutablePointer<Float>, count: Int, _ worker: Int
+      shard: Int, _ outputGradient: UnsafeMutablePointer<Float>,
+      _ kernelBack: UnsafePointer<Float>?, count: Int, _ worker: Int
     ) {
       let needsWeights = memory.parameterGradients[0] != nil
       let size = window.outputCells * filters
@@ -179,8 +156,8 @@ struct DirectConvolutionOperation: Operation {
         if needsWeights { addWeights(of: bordered(image, worker), gradient, to: sums) }
         if let inputGradient = memory.inputGradients[0] {
           let input = inputGradient + image * memory.inputs[0].shape.count
-          if operation.reversesKernel {
-            convolveBack(gradient, into: input, worker)
+          if let sumsBack = operation.sumsBack, let kernelBack {
+            convolveBack(gradient, sumsBack, kernelBack, into: input, worker)
           } else {
             scatterBack(gradient, into: input, worker)
           }
@@ -193,52 +170,37 @@ struct DirectConvolutionOperation: Operation {
       of pixels: UnsafePointer<Float>, _ gradient: UnsafePointer<Float>,
       to sums: UnsafeMutablePointer<Float>
     ) {
+      let image = operation.image
+      let windowRow = window.kernel.width * image.channels
       var product = kk_product()
       product.rows = windowRow
       product.columns = filters
       product.segments = window.output.height
       product.inner = window.output.width
       product.a_row_stride = 1
-      product.a_segment_stride = window.strides.height * imageRow
-      product.a_stride = window.strides.width * channels
+      product.a_segment_stride = window.strides.height * image.row
+      product.a_stride = window.strides.width * image.channels
       product.b = gradient
       product.b_stride = filters
       product.c_stride = filters
       product.accumulates = 1
       for row in 0..<window.kernel.height {
-        product.a = pixels + row * window.dilation.height * imageRow
+        product.a = pixels + row * window.dilation.height * image.row
         product.c = sums + row * windowRow * filters
-        kk_multiply(instructions, &product)
+        kk_multiply(instructions.c, &product)
       }
       kk_add_rows(sums + operation.kernelCount, gradient, window.outputCells, filters)
     }
 
     /// The gradient of an image as a convolution with the reversed kernel.
     private func convolveBack(
-      _ gradient: UnsafePointer<Float>, into input: UnsafeMutablePointer<Float>, _ worker: Int
+      _ gradient: UnsafePointer<Float>, _ sumsBack: ImageConvolution,
+      _ kernel: UnsafePointer<Float>, into input: UnsafeMutablePointer<Float>, _ worker: Int
     ) {
-      let (height, width) = operation.borderedGradient
       let scratch = memory.scratch[worker]
-      kk_border(
-        scratch, gradient, window.output.height, window.output.width, filters,
-        window.kernel.height - 1 - window.padding.top,
-        window.kernel.width - 1 - window.padding.left, height, width)
-      var product = kk_product()
-      product.rows = window.image[1]
-      product.columns = channels
-      product.segments = window.kernel.height
-      product.inner = window.kernel.width * filters
-      product.a_row_stride = filters
-      product.a_segment_stride = width * filters
-      product.a_stride = 1
-      product.b = UnsafePointer(reversedKernel)
-      product.b_stride = channels
-      product.c_stride = channels
-      for row in 0..<window.image[0] {
-        product.a = UnsafePointer(scratch) + row * width * filters
-        product.c = input + row * window.image[1] * channels
-        kk_multiply(instructions, &product)
-      }
+      sumsBack.convolve(
+        rows: 0..<window.image[0], of: sumsBack.image.read(gradient, in: scratch), kernel,
+        into: input, instructions, scratch + sumsBack.image.count)
     }
 
     /// The gradient of an image window by window, for windows that move by more than a cell.

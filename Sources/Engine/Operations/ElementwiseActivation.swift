@@ -48,6 +48,15 @@ enum ElementwiseActivation: Sendable, Equatable {
     }
   }
 
+  /// Whether a greater number never has the smaller value, so that the greatest of several numbers has
+  /// the greatest value.
+  var isMonotonic: Bool {
+    switch self {
+    case .elu(let factor), .leakyRelu(let factor): factor >= 0
+    default: true
+    }
+  }
+
   /// What an operation says of it that applies it on its way.
   var reasons: [String] {
     self == .linear ? [] : ["fused: the activation is applied to sums that are still in the cache"]

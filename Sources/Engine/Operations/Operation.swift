@@ -17,6 +17,9 @@ public protocol Operation: Sendable {
   /// Numbers kept from the forward pass for the backward pass, and shards of gradients.
   func savedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int
 
+  /// Numbers that are made of the weights before a batch goes forward, for all workers.
+  func preparedCount(inputs: [Shape], output: Shape) -> Int
+
   /// When what is saved is needed.
   var savedUse: SavedUse { get }
 
@@ -36,6 +39,9 @@ extension Operation {
 
   /// Most operations keep nothing.
   public func savedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int { 0 }
+
+  /// Most operations read weights as they are.
+  public func preparedCount(inputs: [Shape], output: Shape) -> Int { 0 }
 
   /// Whoever says nothing has it from the forward pass to the end of the backward pass.
   public var savedUse: SavedUse { .bothPasses }
@@ -95,6 +101,9 @@ public struct OperationMemory {
 
   /// What is kept between passes.
   public var saved: UnsafeMutablePointer<Float>
+
+  /// What is made of the weights before a batch goes forward; there while it does.
+  public var prepared: UnsafeMutablePointer<Float>
 
   /// Every worker's own scratch.
   public var scratch: [UnsafeMutablePointer<Float>]

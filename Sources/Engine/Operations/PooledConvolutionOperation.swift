@@ -2,12 +2,12 @@ import CKernels
 import Schemas
 import Tensors
 
-/// A convolution with bias and activation, and a max pooling that alone reads it, in one.
+/// A convolution, and a max pooling that alone reads it, with bias and activation behind them.
 ///
-/// Only the winners of the pooling have a gradient, and behind a ReLU many of them have none either:
-/// the gradients of kernel and image go through what is left, window by window, filter by filter.
-/// Windows are read where they lie in the bordered image; where their rows are too short for that, as
-/// in a gray picture, they are laid out one by one. Gradients of the weights by `WeightShards`.
+/// The greatest sum of a window is also the greatest after a bias and an activation that does not
+/// fall, so that both are applied to what the pooling leaves. Only the winners of the pooling have a
+/// gradient, and behind a ReLU many of them have none either: the gradients of kernel and image go
+/// through what is left. Gradients of the weights by `WeightShards`.
 struct PooledConvolutionOperation: Operation {
   /// What is pooled.
   let direct: DirectConvolutionOperation
@@ -15,8 +15,9 @@ struct PooledConvolutionOperation: Operation {
   /// The windows of the pooling.
   let pooling: Window
 
-  /// Whether windows are laid out one by one.
-  let laysOutWindows: Bool
+  /// Whether rows of the convolution's windows are no work for a vector, as in a gray picture: the
+  /// gradient of the kernel then goes over all cells, filters side by side.
+  let isShallow: Bool
 
   /// A row of a window that is shorter than this is no work for a vector.
   private static let shortestRun = 16
@@ -24,12 +25,16 @@ struct PooledConvolutionOperation: Operation {
   /// Room behind an image for what a vector reads too much.
   private static let slack = 16
 
-  /// Joins a convolution and a pooling.
-  init(_ direct: DirectConvolutionOperation, _ pooling: Window) {
+  /// Numbers of a strip of the convolution that is in the cache when it is pooled, at most.
+  private static let stripCount = 16_384
+
+  /// Joins a convolution and a pooling; nil where the activation falls somewhere.
+  init?(_ direct: DirectConvolutionOperation, _ pooling: Window) {
+    guard direct.convolution.activation.isMonotonic else { return nil }
     self.direct = direct
     self.pooling = pooling
     let window = direct.convolution.window
-    laysOutWindows = window.kernel.width * direct.image.channels < Self.shortestRun
+    isShallow = window.kernel.width * window.image[2] < Self.shortestRun
   }
 
   var name: String {
@@ -38,36 +43,61 @@ struct PooledConvolutionOperation: Operation {
 
   var backwardReads: BackwardReads { direct.backwardReads }
 
+  var savedUse: SavedUse { .trainedPasses }
+
   var reasons: [String] {
-    let windows =
-      laysOutWindows ? ["rows of windows are short: backward they are laid out one by one"] : []
-    return direct.reasons
-      + ["pooled: gradients go only through the winners of the pooling, most are 0"] + windows
+    let gradients =
+      isShallow
+      ? "pooled: gradients go through the winners of the pooling; all filters of a cell together"
+      : "pooled: gradients go only through the winners of the pooling, most are 0"
+    return direct.reasons + [gradients]
   }
 
   private var window: Window { direct.convolution.window }
   private var filters: Int { direct.convolution.filters }
-  private var kernelCount: Int { window.patchCount * filters }
   private var cells: Int { pooling.outputCells }
+  private var kernelCount: Int { direct.kernelCount }
 
   private func shards(_ batchCapacity: Int) -> WeightShards {
     WeightShards(size: kernelCount + filters, batchCapacity: batchCapacity)
   }
 
-  /// Numbers of the bordered image, or of all windows, whichever are more.
-  private var imageCount: Int {
-    let windows = laysOutWindows ? window.outputCells * window.patchCount : 0
-    return max(direct.image.count, windows) + Self.slack
+  // MARK: - Strips
+
+  /// Rows of the pooling that are computed at a time.
+  ///
+  /// All of them where windows overlap or begin above the image; else strips of whole tiles of two rows.
+  private var rowsAtATime: Int {
+    guard pooling.padding.top == 0, pooling.strides.height >= pooling.kernel.height else {
+      return pooling.output.height
+    }
+    let row = pooling.strides.height * window.output.width * filters
+    let step = pooling.strides.height.isMultiple(of: 2) ? 1 : 2
+    let rows = max(Self.stripCount / row, 1)
+    return min((rows + step - 1) / step * step, pooling.output.height)
   }
 
-  /// Numbers of the convolved image, and room for the gradient of the bordered one.
-  private var convolvedCount: Int { max(window.outputCells * filters, imageCount) }
+  /// The rows of the convolution under some rows of the pooling.
+  private func convolvedRows(_ rows: Range<Int>) -> Range<Int> {
+    guard rows.count < pooling.output.height else { return 0..<window.output.height }
+    let end = (rows.upperBound - 1) * pooling.strides.height + pooling.kernel.height
+    return rows.lowerBound * pooling.strides.height..<min(end, window.output.height)
+  }
 
-  /// The image; the convolved image or, later, the gradient of the image; the nonzeros of every filter,
-  /// and how many there are.
+  // MARK: - Memory
+
+  /// Numbers of the bordered image.
+  private var imageCount: Int { direct.image.count + Self.slack }
+
+  /// The image; forward a strip and what its sums need; backward the gradient of the image, the
+  /// nonzeros of every filter, and how many there are.
   func scratchCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int {
-    imageCount + convolvedCount + 2 * cells * filters + filters
+    let strip = convolvedRows(0..<rowsAtATime).count * window.output.width * filters
+    return imageCount
+      + max(strip + direct.sums.scratchCount, imageCount + 2 * cells * filters + filters)
   }
+
+  func preparedCount(inputs: [Shape], output: Shape) -> Int { direct.sums.preparedCount }
 
   /// The winners, the shards, the kernel filter by filter, and the sum of the shards.
   func savedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int {
@@ -78,20 +108,21 @@ struct PooledConvolutionOperation: Operation {
     guard case .portable(let instructions) = memory.numerics else {
       preconditionFailure("pooled convolutions are computed by our own loops")
     }
-    return Bound(self, memory, instructions.c)
+    return Bound(self, memory, instructions)
   }
 
   private final class Bound: Kernel {
     let operation: PooledConvolutionOperation
     let memory: OperationMemory
-    let instructions: kk_simd
+    let instructions: InstructionSet
     let image: BorderedImage
     let runs: kk_runs
     let filters: Int
     let cells: Int
     let patchCount: Int
     let shards: WeightShards
-    let winners: UnsafeMutablePointer<UInt32>
+    /// The winners of a batch; nil where no gradient will ask for them.
+    let winners: UnsafeMutablePointer<UInt32>?
     let sums: UnsafeMutablePointer<Float>
     /// The kernel as `[F, kh, kw, C]`.
     let kernelByFilter: UnsafeMutablePointer<Float>
@@ -100,42 +131,40 @@ struct PooledConvolutionOperation: Operation {
     /// further the others are.
     let bases: [Int32]
     let taps: [Int32]
+    /// Where the window under every place of the pooling begins in the image; −1 beside the output.
+    let starts: [Int32]
+    /// Where the numbers of a window are in the image.
+    let places: [Int32]
 
     init(
-      _ operation: PooledConvolutionOperation, _ memory: OperationMemory, _ instructions: kk_simd
+      _ operation: PooledConvolutionOperation, _ memory: OperationMemory,
+      _ instructions: InstructionSet
     ) {
       self.operation = operation
       self.memory = memory
       self.instructions = instructions
       let (window, pooling) = (operation.window, operation.pooling)
-      image = operation.direct.image
+      let image = operation.direct.image
+      self.image = image
       filters = operation.filters
       cells = operation.cells
       patchCount = window.patchCount
-      runs =
-        operation.laysOutWindows
-        ? kk_runs(rows: 1, run: patchCount, row_stride: patchCount)
-        : kk_runs(
-          rows: window.kernel.height, run: window.kernel.width * image.channels,
-          row_stride: window.dilation.height * image.row)
+      let run = window.kernel.width * image.channels
+      let rowStride = window.dilation.height * image.row
+      runs = kk_runs(rows: window.kernel.height, run: run, row_stride: rowStride)
       shards = operation.shards(memory.batchCapacity)
-      winners = UnsafeMutableRawPointer(memory.saved).assumingMemoryBound(to: UInt32.self)
+      winners =
+        memory.outputGradient == nil
+        ? nil : UnsafeMutableRawPointer(memory.saved).assumingMemoryBound(to: UInt32.self)
       sums = memory.saved + memory.batchCapacity * memory.output.shape.count
       kernelByFilter = sums + shards.totalSize
       gradientByFilter = kernelByFilter + operation.kernelCount
-      let (down, right) =
-        operation.laysOutWindows
-        ? (window.output.width * patchCount, patchCount)
-        : (window.strides.height * image.row, window.strides.width * image.channels)
-      bases = (0..<pooling.output.height).flatMap { y in
-        (0..<pooling.output.width).map { x in
-          Int32(
-            (y * pooling.strides.height - pooling.padding.top) * down
-              + (x * pooling.strides.width - pooling.padding.left) * right)
-        }
-      }
-      taps = (0..<pooling.kernel.height).flatMap { y in
-        (0..<pooling.kernel.width).map { x in Int32(y * down + x * right) }
+      let starts = PoolingStarts(
+        pooling, rowStride: window.strides.height * image.row,
+        columnStride: window.strides.width * image.channels)
+      (bases, taps, self.starts) = (starts.bases, starts.taps, starts.starts)
+      places = (0..<window.kernel.height).flatMap { y in
+        (0..<run).map { x in Int32(y * rowStride + x) }
       }
     }
 
@@ -143,44 +172,70 @@ struct PooledConvolutionOperation: Operation {
       image.read(memory.inputs[0].example(example), in: memory.scratch[worker])
     }
 
-    private func windows(_ example: Int, _ worker: Int) -> UnsafePointer<Float> {
-      guard operation.laysOutWindows else { return bordered(example, worker) }
-      let windows = memory.scratch[worker]
-      kk_im2col(windows, memory.inputs[0].example(example), image.window.c)
-      return UnsafePointer(windows)
-    }
+    // MARK: - Forward
 
     func forward(count: Int, phase: Phase) {
-      memory.threads.run(tiles: count, with: self) { $0.forward($1, $2) }
+      let kernel = operation.direct.sums.prepare(memory.parameters[0], in: memory.prepared)
+      memory.threads.run(tiles: count, with: (self, kernel)) { $0.0.forward($1, $0.1, $2) }
     }
 
-    private func forward(_ example: Int, _ worker: Int) {
-      let convolved = memory.scratch[worker] + operation.imageCount
-      operation.direct.convolve(
-        bordered(example, worker), memory.parameters, instructions, into: convolved)
-      kk_max_pool_forward(
-        memory.output.example(example), winners + example * memory.output.shape.count, convolved,
-        operation.pooling.c)
+    private func forward(_ example: Int, _ kernel: UnsafePointer<Float>, _ worker: Int) {
+      let pixels = bordered(example, worker)
+      let convolution = operation.direct.convolution
+      let rows = operation.pooling.output.height
+      for first in stride(from: 0, to: rows, by: operation.rowsAtATime) {
+        forward(
+          example, rows: first..<min(first + operation.rowsAtATime, rows), of: pixels, kernel,
+          worker)
+      }
+      kk_bias_activation(
+        memory.output.example(example), convolution.usesBias ? memory.parameters[1] : nil, cells,
+        filters, convolution.activation.code, convolution.activation.alpha)
     }
+
+    private func forward(
+      _ example: Int, rows: Range<Int>, of pixels: UnsafePointer<Float>,
+      _ kernel: UnsafePointer<Float>, _ worker: Int
+    ) {
+      let strip = memory.scratch[worker] + operation.imageCount
+      let sums = operation.direct.sums
+      let convolved = operation.convolvedRows(rows)
+      let scratch = strip + convolved.count * operation.window.output.width * filters
+      sums.convolve(rows: convolved, of: pixels, kernel, into: strip, instructions, scratch)
+      var window = operation.pooling.c
+      window.h = convolved.count
+      window.out_h = rows.count
+      let done = rows.lowerBound * operation.pooling.output.width * filters
+      kk_max_pool_forward(
+        memory.output.example(example) + done,
+        winners.map { $0 + example * memory.output.shape.count + done }, strip, window)
+    }
+
+    // MARK: - Backward
 
     func backward(count: Int) {
-      guard let gradient = memory.outputGradient else { return }
+      guard let gradient = memory.outputGradient, let winners else { return }
       if memory.inputGradients[0] != nil {
         kk_transpose(kernelByFilter, memory.parameters[0], patchCount, filters)
       }
-      memory.threads.run(tiles: shards.count, with: (self, gradient, count)) {
-        $0.0.backward(shard: $1, $0.1, count: $0.2, $2)
+      memory.threads.run(tiles: shards.count, with: (self, gradient, winners, count)) {
+        $0.0.backward(shard: $1, $0.1, $0.2, count: $0.3, $2)
       }
       guard let kernel = memory.parameterGradients[0] else { return }
-      shards.sum(sums, part: 0..<operation.kernelCount, into: gradientByFilter)
-      kk_transpose(kernel, gradientByFilter, filters, patchCount)
+      if operation.isShallow {
+        shards.sum(sums, part: 0..<operation.kernelCount, into: kernel)
+      } else {
+        shards.sum(sums, part: 0..<operation.kernelCount, into: gradientByFilter)
+        kk_transpose(kernel, gradientByFilter, filters, patchCount)
+      }
       if operation.direct.convolution.usesBias, let bias = memory.parameterGradients[1] {
         shards.sum(sums, part: operation.kernelCount..<shards.size, into: bias)
       }
     }
 
     private func backward(
-      shard: Int, _ outputGradient: UnsafeMutablePointer<Float>, count: Int, _ worker: Int
+      shard: Int, _ outputGradient: UnsafeMutablePointer<Float>,
+      _ winners: UnsafePointer<UInt32>, count: Int, _ worker: Int
     ) {
       let needsWeights = memory.parameterGradients[0] != nil
       let sums = sums + shard * shards.size
@@ -195,26 +250,47 @@ struct PooledConvolutionOperation: Operation {
             gradient, gradient, memory.output.example(example), size, activation.code,
             activation.alpha)
         }
-        let nonzeros = collectNonzeros(of: example, gradient, worker)
-        if needsWeights { addWeights(of: example, nonzeros, to: sums, worker) }
-        if let input = memory.inputGradients[0] {
-          writeInput(nonzeros, into: input + example * memory.inputs[0].shape.count, worker)
+        let winners = winners + example * size
+        let inputGradient = memory.inputGradients[0]
+        if needsWeights, operation.isShallow {
+          addShallowWeights(of: example, gradient, winners, to: sums, worker)
+        }
+        guard inputGradient != nil || !operation.isShallow else { continue }
+        let nonzeros = collectNonzeros(gradient, winners, worker)
+        if needsWeights, !operation.isShallow {
+          addWeights(of: example, nonzeros, to: sums, worker)
+        }
+        if let inputGradient {
+          writeInput(
+            nonzeros, into: inputGradient + example * memory.inputs[0].shape.count, worker)
         }
       }
     }
 
+    /// Adds an example's gradients of kernel and bias, for all filters of a cell together.
+    private func addShallowWeights(
+      of example: Int, _ gradient: UnsafePointer<Float>, _ winners: UnsafePointer<UInt32>,
+      to sums: UnsafeMutablePointer<Float>, _ worker: Int
+    ) {
+      starts.withUnsafeBufferPointer { starts in
+        kk_masked_kernel(
+          instructions.c, sums, bordered(example, worker),
+          kk_winners(
+            gradient: gradient, winner: winners, start: starts.baseAddress, cells: cells,
+            taps: taps.count, filters: filters), places, patchCount)
+      }
+      kk_add_rows(sums + operation.kernelCount, gradient, cells, filters)
+    }
+
     /// What is not 0 of an example's gradient: a list for every filter, all of the same room.
     private func collectNonzeros(
-      of example: Int, _ gradient: UnsafePointer<Float>, _ worker: Int
+      _ gradient: UnsafePointer<Float>, _ winners: UnsafePointer<UInt32>, _ worker: Int
     ) -> (lists: UnsafeMutablePointer<kk_nonzero>, counts: UnsafeMutablePointer<UInt32>) {
-      let start = UnsafeMutableRawPointer(
-        memory.scratch[worker] + operation.imageCount + operation.convolvedCount)
+      let start = UnsafeMutableRawPointer(memory.scratch[worker] + 2 * operation.imageCount)
       let lists = start.assumingMemoryBound(to: kk_nonzero.self)
       let counts = (start + cells * filters * MemoryLayout<kk_nonzero>.stride)
         .assumingMemoryBound(to: UInt32.self)
-      kk_collect_nonzeros(
-        lists, counts, gradient, winners + example * memory.output.shape.count, bases, taps, cells,
-        filters)
+      kk_collect_nonzeros(lists, counts, gradient, winners, bases, taps, cells, filters)
       return (lists, counts)
     }
 
@@ -223,10 +299,10 @@ struct PooledConvolutionOperation: Operation {
       _ nonzeros: (lists: UnsafeMutablePointer<kk_nonzero>, counts: UnsafeMutablePointer<UInt32>),
       to sums: UnsafeMutablePointer<Float>, _ worker: Int
     ) {
-      let pixels = windows(example, worker)
+      let pixels = bordered(example, worker)
       for filter in 0..<filters {
         let (list, count) = (nonzeros.lists + filter * cells, Int(nonzeros.counts[filter]))
-        kk_sparse_kernel(instructions, sums + filter * patchCount, pixels, list, count, runs)
+        kk_sparse_kernel(instructions.c, sums + filter * patchCount, pixels, list, count, runs)
         sums[operation.kernelCount + filter] = kk_nonzero_sum(
           sums[operation.kernelCount + filter], list, count)
       }
@@ -236,21 +312,14 @@ struct PooledConvolutionOperation: Operation {
       _ nonzeros: (lists: UnsafeMutablePointer<kk_nonzero>, counts: UnsafeMutablePointer<UInt32>),
       into input: UnsafeMutablePointer<Float>, _ worker: Int
     ) {
-      let isApart = operation.laysOutWindows || image.hasBorder
-      let target = isApart ? memory.scratch[worker] + operation.imageCount : input
-      let windows = image.window.outputCells * patchCount
-      target.update(repeating: 0, count: operation.laysOutWindows ? windows : image.count)
+      let target = image.hasBorder ? memory.scratch[worker] + operation.imageCount : input
+      target.update(repeating: 0, count: image.count)
       for filter in 0..<filters {
         kk_sparse_input(
-          instructions, target, kernelByFilter + filter * patchCount,
+          instructions.c, target, kernelByFilter + filter * patchCount,
           nonzeros.lists + filter * cells, Int(nonzeros.counts[filter]), runs)
       }
-      if operation.laysOutWindows {
-        input.update(repeating: 0, count: memory.inputs[0].shape.count)
-        kk_col2im(input, target, image.window.c)
-      } else if image.hasBorder {
-        image.crop(target, into: input)
-      }
+      if image.hasBorder { image.crop(target, into: input) }
     }
   }
 }

@@ -13,6 +13,8 @@ struct MaxPoolingOperation: Operation {
     batchCapacity * output.count
   }
 
+  var savedUse: SavedUse { .trainedPasses }
+
   /// The winners are enough.
   var backwardReads: BackwardReads { [] }
 
@@ -21,12 +23,15 @@ struct MaxPoolingOperation: Operation {
   private final class Bound: Kernel {
     let window: kk_window
     let memory: OperationMemory
-    let winners: UnsafeMutablePointer<UInt32>
+    /// The winners of a batch; nil where no gradient will ask for them.
+    let winners: UnsafeMutablePointer<UInt32>?
 
     init(_ window: kk_window, _ memory: OperationMemory) {
       self.window = window
       self.memory = memory
-      winners = UnsafeMutableRawPointer(memory.saved).assumingMemoryBound(to: UInt32.self)
+      winners =
+        memory.outputGradient == nil
+        ? nil : UnsafeMutableRawPointer(memory.saved).assumingMemoryBound(to: UInt32.self)
     }
 
     func forward(count: Int, phase: Phase) {
@@ -35,21 +40,23 @@ struct MaxPoolingOperation: Operation {
 
     private func forward(_ image: Int) {
       kk_max_pool_forward(
-        memory.output.example(image), winners + image * memory.output.shape.count,
+        memory.output.example(image),
+        winners.map { $0 + image * memory.output.shape.count },
         memory.inputs[0].example(image), window)
     }
 
     func backward(count: Int) {
-      guard let gradient = memory.outputGradient, let input = memory.inputGradients[0] else {
-        return
-      }
-      memory.threads.run(tiles: count, with: (self, gradient, input)) {
-        $0.0.backward($1, $0.1, into: $0.2)
+      guard let gradient = memory.outputGradient, let input = memory.inputGradients[0],
+        let winners
+      else { return }
+      memory.threads.run(tiles: count, with: (self, gradient, winners, input)) {
+        $0.0.backward($1, $0.1, $0.2, into: $0.3)
       }
     }
 
     private func backward(
-      _ image: Int, _ gradient: UnsafeMutablePointer<Float>, into input: UnsafeMutablePointer<Float>
+      _ image: Int, _ gradient: UnsafePointer<Float>, _ winners: UnsafePointer<UInt32>,
+      into input: UnsafeMutablePointer<Float>
     ) {
       let size = memory.inputs[0].shape.count
       let outputSize = memory.output.shape.count

@@ -68,6 +68,21 @@ struct Window: Sendable, Equatable {
     }
   }
 
+  /// The window of the convolution that carries gradients back, where this one takes steps of one
+  /// cell: it goes over the gradient of an output of so many filters.
+  func reversed(filters: Int) -> Window { Window(reversing: self, filters: filters) }
+
+  private init(reversing window: Window, filters: Int) {
+    image = [window.output.height, window.output.width, filters]
+    kernel = window.kernel
+    strides = 1
+    dilation = 1
+    padding = (
+      window.kernel.height - 1 - window.padding.top, window.kernel.width - 1 - window.padding.left
+    )
+    output = Size2D(window.image[0], window.image[1])
+  }
+
   /// Places of the window.
   var outputCells: Int { output.height * output.width }
 

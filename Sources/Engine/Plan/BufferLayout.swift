@@ -14,6 +14,7 @@ struct BufferLayout {
   let weightGradients: [[(offset: Offset, isExtra: Bool)?]]
   let parameterGradients: [Offset?]
   let saved: [Offset]
+  let prepared: [Offset]
   let scratch: [Offset]
 
   /// Numbers in the whole arena.
@@ -43,6 +44,7 @@ struct BufferLayout {
     weightGradients = offsets(plan.weightGradients)
     parameterGradients = plan.parameterGradients.map { $0.map(offset) }
     saved = plan.saved.map { $0.map(offset) ?? 0 }
+    prepared = plan.prepared.map(offset)
     scratch = plan.scratch.map(offset)
     self.buffers = buffers
   }

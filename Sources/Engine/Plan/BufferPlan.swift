@@ -20,6 +20,7 @@ struct BufferPlan {
   private(set) var inputGradients: [[Target?]] = []
   private(set) var weightGradients: [[Target?]] = []
   private(set) var saved: [ID?] = []
+  private(set) var prepared: [ID] = []
   private(set) var scratch: [ID] = []
 
   let moments: Moments
@@ -39,6 +40,7 @@ struct BufferPlan {
     makeInputGradients()
     makeWeightGradients()
     makeSaved()
+    makePrepared()
     makeScratch(workerCount)
     for index in graph.nodes.indices { passForward(index) }
     for index in graph.nodes.indices.reversed() where runsBackward(index) { passBackward(index) }
@@ -140,6 +142,13 @@ struct BufferPlan {
     }
   }
 
+  private mutating func makePrepared() {
+    prepared = graph.nodes.map { node in
+      let (inputs, output) = shapes(of: node)
+      return make(.prepared, node.operation.preparedCount(inputs: inputs, output: output))
+    }
+  }
+
   private mutating func makeScratch(_ workerCount: Int) {
     let counts = graph.nodes.map { node in
       let (inputs, output) = shapes(of: node)
@@ -174,7 +183,8 @@ struct BufferPlan {
     let now = moments.forward(index)
     for input in node.inputs { use(values[input.index], at: now) }
     use(values[node.output.index], at: now)
-    if node.operation.savedUse == .bothPasses { use(saved[index], at: now) }
+    if node.operation.savedUse != .backwardPass { use(saved[index], at: now) }
+    use(prepared[index], at: now)
   }
 
   private mutating func passBackward(_ index: Int) {

@@ -86,7 +86,7 @@ public final class CompiledModel: Network {
       precondition(OpenBLAS.useOneThread(), "OpenBLAS does not stay on one thread")
     }
     graph = KernelSelection.selecting(
-      for: numerics, isTraining: mode == .training, keeping: layers, lowered)
+      for: numerics, keeping: layers, lowered)
     isTraining = mode == .training
     self.batchCapacity = batchCapacity
     self.threads = threads
@@ -162,7 +162,8 @@ public final class CompiledModel: Network {
         parameterGradients: layout.weightGradients[index].map { target in
           target.map { arena + $0.offset }
         },
-        saved: arena + layout.saved[index], scratch: layout.scratch.map { arena + $0 },
+        saved: arena + layout.saved[index], prepared: arena + layout.prepared[index],
+        scratch: layout.scratch.map { arena + $0 },
         batchCapacity: batchCapacity, threads: threads, numerics: numerics, random: random,
         layer: node.layer, exampleNumbers: exampleNumbers)
       var additions: [Addition] = []

@@ -8,21 +8,19 @@ enum KernelSelection {
   ///
   /// - Parameters:
   ///   - numerics: The arithmetic.
-  ///   - isTraining: Whether gradients will be computed.
   ///   - kept: Layers whose outputs somebody will ask for: nothing is joined to them.
   ///   - graph: What the layers lowered to.
   /// - Returns: The same computation by other operations.
   static func selecting(
-    for numerics: Numerics, isTraining: Bool, keeping kept: Set<String> = [],
-    _ graph: LoweredGraph
+    for numerics: Numerics, keeping kept: Set<String> = [], _ graph: LoweredGraph
   ) -> LoweredGraph {
     let graph = fusingActivations(graph, kept)
     if numerics == .openblas { return graph }
-    let direct = convolvingDirectly(graph)
-    return isTraining ? fusingPoolings(direct, kept) : direct
+    return fusingPoolings(convolvingDirectly(graph), kept)
   }
 
-  /// Joins a convolution and the max pooling that alone reads it, whose gradient is mostly 0.
+  /// Joins a convolution and the max pooling that alone reads it: nothing but winners is written, and
+  /// its gradient is mostly 0.
   private static func fusingPoolings(
     _ graph: LoweredGraph, _ kept: Set<String>
   ) -> LoweredGraph {
@@ -31,10 +29,10 @@ enum KernelSelection {
       let node = graph.nodes[index]
       guard let pooling = node.operation as? MaxPoolingOperation,
         let producer = graph.onlyProducer(of: node, kept),
-        let direct = graph.nodes[producer].operation as? DirectConvolutionOperation
+        let direct = graph.nodes[producer].operation as? DirectConvolutionOperation,
+        let pooled = PooledConvolutionOperation(direct, pooling.window)
       else { continue }
-      graph.merge(
-        index, into: producer, PooledConvolutionOperation(direct, pooling.window))
+      graph.merge(index, into: producer, pooled)
     }
     return graph
   }

@@ -21,8 +21,11 @@ public struct MemoryNeeds: Sendable, Equatable {
   /// What operations keep for the way back, and parts of weights' gradients on the way.
   public let saved: Int
 
-  /// Everything of a batch, were nothing the same memory: activations, gradients, what is saved.
-  public var batchWithoutSharing: Int { activations + activationGradients + saved }
+  /// Weights as operations read them, made anew for every batch.
+  public let prepared: Int
+
+  /// Everything of a batch, were nothing the same memory.
+  public var batchWithoutSharing: Int { activations + activationGradients + saved + prepared }
 
   /// Everything of a batch, as it is: what is not needed at the same time is the same memory.
   public let batch: Int
@@ -44,6 +47,7 @@ public struct MemoryNeeds: Sendable, Equatable {
     activations = bytes(.value)
     activationGradients = bytes(.gradient)
     saved = bytes(.saved)
+    prepared = bytes(.prepared)
     scratchOfThread = bytes(.scratch)
     self.slots = slots
     let learned = plan.parameterGradients.compactMap { $0.map { layout.buffers[$0].count } }

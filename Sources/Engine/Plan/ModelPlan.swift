@@ -41,7 +41,7 @@ public struct ModelPlan: Sendable {
   ) {
     self.batchSize = batchSize
     let graph = KernelSelection.selecting(
-      for: numerics, isTraining: optimizer != nil, LoweredGraph(model))
+      for: numerics, LoweredGraph(model))
     let plan = BufferPlan(
       graph, batchCapacity: batchSize, isTraining: optimizer != nil, wantsInputGradients: false,
       kept: [], workerCount: 1)

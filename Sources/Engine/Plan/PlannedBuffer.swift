@@ -12,6 +12,8 @@ package struct PlannedBuffer: Sendable, Equatable {
     case gradient
     /// What an operation keeps for itself, and what it adds to the gradient of a weight.
     case saved
+    /// The weights as an operation reads them.
+    case prepared
     /// What a worker computes with.
     case scratch
   }

@@ -23,6 +23,9 @@ enum ModelDump {
       rows.append(
         ("  kept by operations", needs.saved, isTrained ? "for the way back" : ""))
     }
+    if needs.prepared > 0 {
+      rows.append(("  prepared weights", needs.prepared, "one operation's at a time"))
+    }
     rows.append(("scratch", needs.scratchOfThread, "for every thread"))
     rows.append(("peak", needs.peak, "with one thread"))
     let names = aligned(rows.map(\.name))
@@ -92,7 +95,8 @@ enum ModelDump {
       "weight_gradients": .integer(needs.weightGradients),
       "activations": .integer(needs.activations),
       "activation_gradients": .integer(needs.activationGradients),
-      "saved": .integer(needs.saved), "scratch_of_thread": .integer(needs.scratchOfThread),
+      "saved": .integer(needs.saved), "prepared": .integer(needs.prepared),
+      "scratch_of_thread": .integer(needs.scratchOfThread),
       "peak": .integer(needs.peak),
     ])
   }

@@ -11,7 +11,7 @@ public enum Numerics: Sendable, Equatable {
   public static let standard = Numerics.portable(.best)
 
   /// Raised when the same notebook comes to give other bits.
-  private static let version = 2
+  private static let version = 3
 
   /// What keys, results and reports call it; equal names promise equal bits.
   public var name: String {

@@ -14,9 +14,31 @@ import Testing
     try check(&draw, groups: draw.integer(2...4))
   }
 
+  /// Cells with enough numbers for Winograd's algorithm, of even and odd sizes.
+  @Test(arguments: 0..<16) func winograd(_ number: Int) throws {
+    var draw = DrawnNumbers("Winograd", number)
+    let window = WindowReference(
+      image: [draw.integer(4...9), draw.integer(4...9), draw.integer(16...21)], kernel: 3,
+      isSame: draw.integer(0...2) > 0)
+    try check(&draw, window, filters: draw.pick([16, 17, 24, 33]), groups: 1)
+  }
+
+  /// Images that are computed strip by strip.
+  @Test func winogradStrips() throws {
+    var draw = DrawnNumbers("Winograd strips", 0)
+    let window = WindowReference(image: [61, 63, 16], kernel: 3, isSame: true)
+    try check(&draw, window, filters: 35, groups: 1)
+  }
+
   private func check(_ draw: inout DrawnNumbers, groups: Int) throws {
     let window = Self.window(&draw, channels: groups * draw.integer(1...(groups == 1 ? 9 : 3)))
     let filters = groups * draw.integer(1...(groups == 1 ? 40 : 5))
+    try check(&draw, window, filters: filters, groups: groups)
+  }
+
+  private func check(
+    _ draw: inout DrawnNumbers, _ window: WindowReference, filters: Int, groups: Int
+  ) throws {
     let usesBias = draw.integer(0...2) > 0
     let text =
       "Conv2D(\(filters), \(Self.geometry(window)), groups=\(groups), "

@@ -21,9 +21,25 @@ struct ConvolutionReference {
     ((tap.y * window.kernel.width + tap.x) * groupChannels + channel) * filters + filter
   }
 
-  /// One chain over (ky, kx, channel); the border's zeros are terms.
+  private func fitsWinograd(_ output: Size2D) -> Bool {
+    groups == 1
+      && WinogradReference.fits(
+        window, output: output, channels: window.channels, filters: filters)
+  }
+
+  /// One chain over (ky, kx, channel), the border's zeros being terms; or Winograd's sums.
   func output(_ image: ArraySlice<Float>, _ kernel: [Float]) -> [Float] {
     let image = Array(image)
+    if fitsWinograd(window.output) {
+      return WinogradReference(
+        channels: window.channels, filters: filters, output: window.output,
+        pixel: { y, x, channel in
+          let (y, x) = (y - window.padding.height, x - window.padding.width)
+          guard (0..<window.image[0]) ~= y, (0..<window.image[1]) ~= x else { return 0 }
+          return image[(y * window.image[1] + x) * window.channels + channel]
+        }, weight: { kernel[weight(($0, $1), $2, $3)] }
+      ).sums()
+    }
     return window.outputCells.flatMap { at in
       (0..<filters).map { filter in
         var sum: Float = 0
@@ -43,11 +59,27 @@ struct ConvolutionReference {
   /// The gradient of an image, in the way that the geometry asks for.
   func inputGradient(_ gradient: ArraySlice<Float>, _ kernel: [Float]) -> [Float] {
     if groups > 1 { return inputGradientByTaps(Array(gradient), kernel) }
+    let size = Size2D(window.image[0], window.image[1])
+    if fitsWinograd(size) { return inputGradientByWinograd(size, Array(gradient), kernel) }
     let isPointwise = window.kernel == 1 && window.strides == 1
     if isPointwise || window.strides == 1 && window.dilation == 1 {
       return inputGradientByReversedKernel(Array(gradient), kernel)
     }
     return inputGradientByOutputCells(Array(gradient), kernel)
+  }
+
+  /// Winograd's sums of the output's gradient and the reversed kernel.
+  private func inputGradientByWinograd(
+    _ size: Size2D, _ gradient: [Float], _ kernel: [Float]
+  ) -> [Float] {
+    WinogradReference(
+      channels: filters, filters: window.channels, output: size,
+      pixel: { y, x, filter in
+        let (y, x) = (y - 2 + window.padding.height, x - 2 + window.padding.width)
+        guard (0..<window.output.height) ~= y, (0..<window.output.width) ~= x else { return 0 }
+        return gradient[(y * window.output.width + x) * filters + filter]
+      }, weight: { y, x, filter, channel in kernel[weight((2 - y, 2 - x), channel, filter)] }
+    ).sums()
   }
 
   /// One chain over the reversed window and the filters.

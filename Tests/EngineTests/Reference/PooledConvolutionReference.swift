@@ -16,19 +16,25 @@ struct PooledConvolutionReference {
     var cell: WindowReference.Cell
   }
 
+  /// What is left of an image's sums: the greatest of every place, with bias and ReLU.
+  func output(_ sums: [Float], _ bias: [Float]) -> [Float] {
+    pooling.greatest(sums[...]).adding(bias: bias).map { $0 > 0 ? $0 : 0 }
+  }
+
   /// The nonzeros of every filter, in the order of the pooling's places.
   ///
   /// - Parameters:
-  ///   - convolved: The convolution's output, after a ReLU.
+  ///   - sums: The convolution's, without the bias.
+  ///   - bias: The bias.
   ///   - gradient: That of the pooling's output.
   /// - Returns: The nonzeros.
-  private func nonzeros(_ convolved: [Float], _ gradient: [Float]) -> [[Nonzero]] {
+  private func nonzeros(_ sums: [Float], _ bias: [Float], _ gradient: [Float]) -> [[Nonzero]] {
     var nonzeros = [[Nonzero]](repeating: [], count: filters)
     for (place, at) in pooling.window.outputCells.enumerated() {
       for filter in 0..<filters {
-        let winner = pooling.winner(at, filter, convolved)
+        let winner = pooling.winner(at, filter, sums)
         let number = gradient[place * filters + filter]
-        guard convolved[winner * filters + filter] > 0, number != 0 else { continue }
+        guard sums[winner * filters + filter] + bias[filter] > 0, number != 0 else { continue }
         nonzeros[filter].append(Nonzero(gradient: number, cell: window.outputCells[winner]))
       }
     }
@@ -39,41 +45,57 @@ struct PooledConvolutionReference {
     ((tap.y * window.kernel.width + tap.x) * window.channels + channel) * filters + filter
   }
 
-  /// Goes on with a shard's chains over the nonzeros of an example.
+  private var isShallow: Bool { window.kernel.width * window.channels < 16 }
+
+  /// Goes on with a shard's chains over the nonzeros of an example, or over all cells under the pooling
+  /// where a row of a window is short.
   func addKernelGradient(
-    _ image: [Float], _ convolved: [Float], _ gradient: [Float], to sum: inout [Float]
+    _ image: [Float], _ sums: [Float], _ bias: [Float], _ gradient: [Float],
+    to result: inout [Float]
   ) {
-    for (filter, list) in nonzeros(convolved, gradient).enumerated() {
-      for nonzero in list {
-        for tap in window.kernelCells {
-          let pixel = window.pixel(nonzero.cell, tap)
-          for channel in 0..<window.channels {
-            sum[weight(tap, channel, filter)].addProduct(
-              nonzero.gradient, pixel.map { image[$0 * window.channels + channel] } ?? 0)
-          }
+    func add(_ gradient: Float, at cell: WindowReference.Cell, _ filter: Int) {
+      for tap in window.kernelCells {
+        let pixel = window.pixel(cell, tap)
+        for channel in 0..<window.channels {
+          result[weight(tap, channel, filter)].addProduct(
+            gradient, pixel.map { image[$0 * window.channels + channel] } ?? 0)
+        }
+      }
+    }
+    guard isShallow else {
+      for (filter, list) in nonzeros(sums, bias, gradient).enumerated() {
+        for nonzero in list { add(nonzero.gradient, at: nonzero.cell, filter) }
+      }
+      return
+    }
+    for (place, at) in pooling.window.outputCells.enumerated() {
+      for tap in pooling.window.kernelCells {
+        guard let cell = pooling.window.pixel(at, tap) else { continue }
+        for filter in 0..<filters {
+          let wins =
+            pooling.winner(at, filter, sums) == cell
+            && sums[cell * filters + filter] + bias[filter] > 0
+          add(wins ? gradient[place * filters + filter] : 0, at: window.outputCells[cell], filter)
         }
       }
     }
   }
 
   /// Goes on with a shard's sums of the bias.
-  func addBiasGradient(_ convolved: [Float], _ gradient: [Float], to sum: inout [Float]) {
-    for (filter, list) in nonzeros(convolved, gradient).enumerated() {
-      for nonzero in list { sum[filter] += nonzero.gradient }
+  func addBiasGradient(
+    _ sums: [Float], _ bias: [Float], _ gradient: [Float], to result: inout [Float]
+  ) {
+    for (filter, list) in nonzeros(sums, bias, gradient).enumerated() {
+      for nonzero in list { result[filter] += nonzero.gradient }
     }
   }
 
-  /// The gradient of the image: in the image, or window by window where a row of one is short.
-  func inputGradient(_ convolved: [Float], _ gradient: [Float], _ kernel: [Float]) -> [Float] {
-    let nonzeros = nonzeros(convolved, gradient)
-    let isShort = window.kernel.width * window.channels < 16
-    return isShort
-      ? inputGradientByWindows(nonzeros, kernel) : inputGradientInPlace(nonzeros, kernel)
-  }
-
-  private func inputGradientInPlace(_ nonzeros: [[Nonzero]], _ kernel: [Float]) -> [Float] {
+  /// The gradient of the image, filter by filter.
+  func inputGradient(
+    _ sums: [Float], _ bias: [Float], _ gradient: [Float], _ kernel: [Float]
+  ) -> [Float] {
     var image = [Float](repeating: 0, count: window.image.count)
-    for (filter, list) in nonzeros.enumerated() {
+    for (filter, list) in nonzeros(sums, bias, gradient).enumerated() {
       for nonzero in list {
         for tap in window.kernelCells {
           guard let pixel = window.pixel(nonzero.cell, tap) else { continue }
@@ -81,32 +103,6 @@ struct PooledConvolutionReference {
             image[pixel * window.channels + channel].addProduct(
               nonzero.gradient, kernel[weight(tap, channel, filter)])
           }
-        }
-      }
-    }
-    return image
-  }
-
-  private func inputGradientByWindows(_ nonzeros: [[Nonzero]], _ kernel: [Float]) -> [Float] {
-    let cells = window.outputCells
-    var windows = [[Float]](
-      repeating: [Float](repeating: 0, count: kernel.count / filters), count: cells.count)
-    for (filter, list) in nonzeros.enumerated() {
-      for nonzero in list {
-        let cell = nonzero.cell.y * window.output.width + nonzero.cell.x
-        for place in windows[cell].indices {
-          windows[cell][place].addProduct(nonzero.gradient, kernel[place * filters + filter])
-        }
-      }
-    }
-    var image = [Float](repeating: 0, count: window.image.count)
-    for (cell, at) in cells.enumerated() {
-      for (index, tap) in window.kernelCells.enumerated() {
-        guard let pixel = window.pixel(at, tap) else { continue }
-        for channel in 0..<window.channels {
-          image[pixel * window.channels + channel] +=
-            windows[cell][
-              index * window.channels + channel]
         }
       }
     }

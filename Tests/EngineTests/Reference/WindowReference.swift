@@ -15,7 +15,7 @@ struct WindowReference {
   var output: Size2D { Size2D(places(0, \.height), places(1, \.width)) }
 
   /// Cells of the border before the image.
-  private var padding: Size2D { Size2D(before(0, \.height), before(1, \.width)) }
+  var padding: Size2D { Size2D(before(0, \.height), before(1, \.width)) }
 
   private func span(_ side: KeyPath<Size2D, Int>) -> Int {
     (kernel[keyPath: side] - 1) * dilation[keyPath: side] + 1

@@ -59,14 +59,14 @@ import Testing
   private static let trainings: [(name: String, training: SmallTraining)] = {
     var walkthrough = SmallTraining()
     walkthrough.layers = [
-      "Conv2D(8, 3, activation=relu)", "MaxPooling2D()", "Conv2D(16, 3, padding=same)", "ReLU()",
+      "Conv2D(16, 3, activation=relu)", "MaxPooling2D()", "Conv2D(18, 3, padding=same)", "ReLU()",
       "MaxPooling2D()", "Flatten()", "Dense(20, activation=relu)", "Dense(3, activation=softmax)",
     ]
     walkthrough.shape = [12, 12, 1]
     var residual = SmallTraining()
     residual.layers = [
-      "Conv2D(8, 3, padding=same, use_bias=False)", "BatchNormalization()", "x = ReLU()",
-      "Conv2D(8, 3, padding=same, use_bias=False)", "y = BatchNormalization()", "Add()([x, y])",
+      "Conv2D(16, 3, padding=same, use_bias=False)", "BatchNormalization()", "x = ReLU()",
+      "Conv2D(16, 3, padding=same, use_bias=False)", "y = BatchNormalization()", "Add()([x, y])",
       "ReLU()", "GlobalAveragePooling2D()", "Dense(3, activation=softmax)",
     ]
     residual.optimizer = "SGD(CosineDecay(0.1, 20), momentum=0.9, nesterov=True, weight_decay=1e-3)"
