@@ -6,14 +6,22 @@ import Synchronization
 public final class ThreadPool: Sendable {
   private let workers: Workers
 
-  /// The caller's thread and the workers together.
+  /// The most threads that work: the caller's and the workers together.
   public var threadCount: Int { workers.threadCount }
 
-  /// Starts the workers; one thread means none beside the caller's.
+  /// A pool; one thread means no worker beside the caller's.
+  ///
+  /// A worker starts when it is first needed.
   public init(threadCount: Int) {
     precondition(threadCount >= 1, "\(threadCount) threads")
     workers = Workers(threadCount: threadCount)
-    workers.start()
+  }
+
+  /// Lets so many threads work from the next call on, from 1 to all.
+  ///
+  /// Where pools run side by side, each has a share of the processors. Results do not depend on it.
+  public func share(_ threadCount: Int) {
+    workers.share.store(min(max(threadCount, 1), workers.threadCount), ordering: .relaxed)
   }
 
   deinit { workers.stop() }
@@ -103,11 +111,15 @@ private struct ElementWork<Context>: Work {
 
 /// What a pool and its threads share.
 ///
-/// Unchecked, because all that changes is `job`, which the caller writes before it raises
-/// `generation` and clears after every worker has said that it is done, and the atomics and
-/// the lock that order those steps. One caller at a time: `run` is entered under a lock.
+/// Unchecked, because all that changes is `job`, which the caller writes before it raises `call` and
+/// clears after every worker that takes part has said that it is done, `threads`, which only callers
+/// change, and the atomics and the lock that order those steps. One caller at a time: `run` is entered
+/// under a lock.
 private final class Workers: @unchecked Sendable {
   let threadCount: Int
+
+  /// How many threads take part.
+  let share: Atomic<Int>
 
   /// Looks for news so many times before going to sleep: a few microseconds.
   ///
@@ -119,66 +131,95 @@ private final class Workers: @unchecked Sendable {
     var kind: any Work.Type
     var address: UnsafeRawPointer
     var tileCount: Int
+    var workerCount: Int
 
     /// Runs a worker's share: always the same tiles for the same number of workers.
-    func runShare(of worker: Int, among workers: Int) {
-      let first = worker * tileCount / workers
-      let end = (worker + 1) * tileCount / workers
+    func runShare(of worker: Int) {
+      let first = worker * tileCount / workerCount
+      let end = (worker + 1) * tileCount / workerCount
       kind.run(at: address, tiles: first..<end, worker: worker)
+    }
+  }
+
+  /// Says that there is a job and how many take part in it, in one number: a worker that does not
+  /// take part must not look at the job, which may be gone before it looks.
+  private struct Call: Equatable {
+    var number: Int
+
+    static let none = Call(number: 0)
+    private static let most = 1 << 16
+
+    /// How many take part.
+    var workerCount: Int { number % Self.most }
+
+    /// The call after this one.
+    func next(workerCount: Int) -> Call {
+      Call(number: (number / Self.most + 1) * Self.most + workerCount)
     }
   }
 
   private var job: Job?
   private var threads: [pthread_t] = []
-  private let generation = Atomic<Int>(0)
+  private let callNumber = Atomic<Int>(Call.none.number)
   private let running = Atomic<Int>(0)
   private let isStopping = Atomic<Bool>(false)
   private let entry = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let news = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  /// Where those sleep that have no part in the present share.
+  private let growth = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private let done = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
   init(threadCount: Int) {
     self.threadCount = threadCount
+    share = Atomic(threadCount)
     pthread_mutex_init(entry, nil)
     pthread_mutex_init(lock, nil)
     pthread_cond_init(news, nil)
+    pthread_cond_init(growth, nil)
     pthread_cond_init(done, nil)
   }
 
   deinit {
     pthread_cond_destroy(done)
+    pthread_cond_destroy(growth)
     pthread_cond_destroy(news)
     pthread_mutex_destroy(lock)
     pthread_mutex_destroy(entry)
     entry.deallocate()
     lock.deallocate()
     news.deallocate()
+    growth.deallocate()
     done.deallocate()
   }
+
+  private var call: Call { Call(number: callNumber.load(ordering: .acquiring)) }
 
   /// What a thread is started with.
   private final class Start {
     let workers: Workers
     let worker: Int
+    let seen: Call
 
-    init(workers: Workers, worker: Int) {
+    init(workers: Workers, worker: Int, seen: Call) {
       self.workers = workers
       self.worker = worker
+      self.seen = seen
     }
   }
 
-  func start() {
-    for worker in 1..<max(threadCount, 1) {
+  /// Starts the workers that are missing for so many threads.
+  private func start(upTo count: Int) {
+    for worker in threads.count + 1..<max(count, threads.count + 1) {
       var thread = pthread_t()
       let status = pthread_create(
         &thread, nil,
         { argument in
           guard let argument else { return nil }
           let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
-          start.workers.work(start.worker)
+          start.workers.work(start.worker, seen: start.seen)
           return nil
-        }, Unmanaged.passRetained(Start(workers: self, worker: worker)).toOpaque())
+        }, Unmanaged.passRetained(Start(workers: self, worker: worker, seen: call)).toOpaque())
       precondition(
         status == 0, "cannot start thread \(worker): \(String(cString: strerror(status)))")
       threads.append(thread)
@@ -187,34 +228,44 @@ private final class Workers: @unchecked Sendable {
 
   func stop() {
     isStopping.store(true, ordering: .sequentiallyConsistent)
-    pthread_mutex_lock(lock)
-    generation.add(1, ordering: .sequentiallyConsistent)
-    pthread_cond_broadcast(news)
-    pthread_mutex_unlock(lock)
+    call(workerCount: threadCount)
     for thread in threads { pthread_join(thread, nil) }
   }
 
+  /// Wakes those that take part.
+  private func call(workerCount: Int) {
+    pthread_mutex_lock(lock)
+    let last = call
+    callNumber.store(
+      last.next(workerCount: workerCount).number, ordering: .sequentiallyConsistent)
+    pthread_cond_broadcast(news)
+    if workerCount > last.workerCount { pthread_cond_broadcast(growth) }
+    pthread_mutex_unlock(lock)
+  }
+
   func run(_ work: some Work, tiles count: Int) {
-    guard threadCount > 1, count > 1 else {
+    let workerCount = share.load(ordering: .relaxed)
+    guard workerCount > 1, count > 1 else {
       for tile in 0..<count { work.run(tile: tile, worker: 0) }
       return
     }
     pthread_mutex_lock(entry)
     defer { pthread_mutex_unlock(entry) }
+    start(upTo: workerCount)
     withUnsafePointer(to: work) { address in
-      run(Job(kind: type(of: work), address: UnsafeRawPointer(address), tileCount: count))
+      run(
+        Job(
+          kind: type(of: work), address: UnsafeRawPointer(address), tileCount: count,
+          workerCount: workerCount))
     }
   }
 
   /// Runs the first share here and the others on the workers.
   private func run(_ job: Job) {
     self.job = job
-    running.store(threadCount - 1, ordering: .relaxed)
-    pthread_mutex_lock(lock)
-    generation.add(1, ordering: .sequentiallyConsistent)
-    pthread_cond_broadcast(news)
-    pthread_mutex_unlock(lock)
-    job.runShare(of: 0, among: threadCount)
+    running.store(job.workerCount - 1, ordering: .relaxed)
+    call(workerCount: job.workerCount)
+    job.runShare(of: 0)
     var looks = Self.spins
     while looks > 0, running.load(ordering: .acquiring) > 0 { looks -= 1 }
     if running.load(ordering: .acquiring) > 0 {
@@ -225,24 +276,33 @@ private final class Workers: @unchecked Sendable {
     self.job = nil
   }
 
-  private func work(_ worker: Int) {
-    var seen = 0
+  private func work(_ worker: Int, seen: Call) {
+    var seen = seen
     while true {
-      var looks = Self.spins
-      while looks > 0, generation.load(ordering: .acquiring) == seen { looks -= 1 }
-      if generation.load(ordering: .acquiring) == seen {
-        pthread_mutex_lock(lock)
-        while generation.load(ordering: .acquiring) == seen { pthread_cond_wait(news, lock) }
-        pthread_mutex_unlock(lock)
-      }
-      seen = generation.load(ordering: .acquiring)
+      seen = nextCall(of: worker, after: seen)
       if isStopping.load(ordering: .acquiring) { return }
-      job?.runShare(of: worker, among: threadCount)
+      job?.runShare(of: worker)
       if running.subtract(1, ordering: .sequentiallyConsistent).newValue == 0 {
         pthread_mutex_lock(lock)
         pthread_cond_signal(done)
         pthread_mutex_unlock(lock)
       }
     }
+  }
+
+  /// Waits for a call that a worker takes part in.
+  private func nextCall(of worker: Int, after seen: Call) -> Call {
+    var looks = Self.spins
+    while looks > 0, call == seen { looks -= 1 }
+    var present = call
+    guard present == seen || present.workerCount <= worker else { return present }
+    pthread_mutex_lock(lock)
+    present = call
+    while present == seen || present.workerCount <= worker {
+      pthread_cond_wait(present.workerCount <= worker ? growth : news, lock)
+      present = call
+    }
+    pthread_mutex_unlock(lock)
+    return present
   }
 }
