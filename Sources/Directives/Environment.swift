@@ -5,8 +5,8 @@ import Tensors
 
 /// What the directives share beside the notebook: threads, places of data, data already read.
 final class Environment: Sendable {
-  /// The threads that all computation runs on.
-  let threads: ThreadPool
+  /// The most threads that compute for a step.
+  let threadCount: Int
 
   /// Where data files are looked for.
   let places: DataPlaces
@@ -14,11 +14,19 @@ final class Environment: Sendable {
   /// The arithmetic.
   let numerics: Numerics
 
-  private let memory = Mutex<[String: Datasets.Dataset]>([:])
+  /// The threads of the lanes in which steps run side by side.
+  private let pools = Mutex<[Int: ThreadPool]>([:])
+
+  private let memory = Mutex<[String: Reading]>([:])
+
+  /// Data that is read once, whoever asks first.
+  private final class Reading: Sendable {
+    let dataset = Mutex<Datasets.Dataset?>(nil)
+  }
 
   init(threadCount: Int, dataFolders: [String], numerics: Numerics) {
     self.numerics = numerics
-    threads = ThreadPool(threadCount: threadCount)
+    self.threadCount = threadCount
     places = DataPlaces(folders: dataFolders)
   }
 
@@ -27,18 +35,41 @@ final class Environment: Sendable {
   /// Data is read again in every process rather than kept in the cache: a source is decoded faster
   /// than its copy could be read back, and nothing is stored twice.
   func dataset(_ recipe: DatasetRecipe) throws -> Datasets.Dataset {
-    try memory.withLock { memory in
-      if let known = memory[recipe.identity] { return known }
+    let reading = memory.withLock { memory in
+      let reading = memory[recipe.identity] ?? Reading()
+      memory[recipe.identity] = reading
+      return reading
+    }
+    return try reading.dataset.withLock { dataset in
+      if let dataset { return dataset }
       let loaded = try recipe.load()
-      memory[recipe.identity] = loaded
+      dataset = loaded
       return loaded
     }
+  }
+}
+
+extension Environment: ThreadSharing {
+  /// The threads that compute for the step of a lane.
+  func threads(ofLane lane: Int) -> ThreadPool {
+    pools.withLock { pools in
+      let pool = pools[lane] ?? ThreadPool(threadCount: threadCount)
+      pools[lane] = pool
+      return pool
+    }
+  }
+
+  func share(_ threadCount: Int, withLane lane: Int) {
+    threads(ofLane: lane).share(threadCount)
   }
 }
 
 extension RunContext {
   /// What the directives share.
   var shared: Environment { Environment.of(environment) }
+
+  /// The threads that compute for this step.
+  var threads: ThreadPool { shared.threads(ofLane: lane) }
 }
 
 extension CheckContext {
@@ -47,7 +78,7 @@ extension CheckContext {
 }
 
 extension Environment {
-  fileprivate static func of(_ value: any Sendable) -> Environment {
+  static func of(_ value: any Sendable) -> Environment {
     guard let environment = value as? Environment else {
       preconditionFailure("directives run in an environment of their own, not in \(value)")
     }

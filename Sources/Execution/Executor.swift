@@ -23,6 +23,7 @@ public struct Executor: Sendable {
   let files: FileDigests
   let workspace: any Workspace
   let force: Force
+  let limits: ExecutionLimits
 
   /// An executor of one program.
   ///
@@ -32,15 +33,17 @@ public struct Executor: Sendable {
   ///   - files: The digests of data files.
   ///   - workspace: The files.
   ///   - force: What must run whether it is cached or not.
+  ///   - limits: How much of the machine a run may take.
   public init(
     program: Program, store: ArtifactStore, files: FileDigests, workspace: any Workspace,
-    force: Force = .nothing
+    force: Force = .nothing, limits: ExecutionLimits = .oneByOne
   ) {
     self.program = program
     self.store = store
     self.files = files
     self.workspace = workspace
     self.force = force
+    self.limits = limits
   }
 
   func isForced(_ step: Step) -> Bool {
@@ -106,99 +109,52 @@ public struct Executor: Sendable {
     return outcomes
   }
 
-  /// Runs what is not cached.
+  /// Runs what is not cached: side by side where steps do not depend on each other and the limits let
+  /// them.
   ///
   /// - Parameters:
   ///   - isCancelled: Asked often; once true, the run stops at the next whole step of its work.
-  ///   - onEvent: Takes the news.
+  ///   - onEvent: Takes the news, from whichever thread has some; those of beginnings and ends one at a
+  ///     time.
   /// - Returns: An outcome for every step.
   public func run(
     isCancelled: @escaping @Sendable () -> Bool = { false },
     onEvent: @escaping @Sendable (ExecutionEvent) -> Void = { _ in }
   ) -> [StepOutcome] {
-    var outcomes: [StepOutcome] = []
     var history = RunHistory(of: program.notebook.file.path, in: store)
+    let outcomes = Schedule(self, history, isCancelled: isCancelled, onEvent: onEvent).run()
     var isNews = false
-    for step in program.steps {
-      let outcome = run(step, &outcomes, history, isCancelled, onEvent)
-      if case .done(_, let key, _) = outcome {
-        isNews = history.note(key, of: step.name, directive: step.directive) || isNews
-      }
-      outcomes.append(outcome)
-      for problem in store.problems.take() { onEvent(.warning(problem)) }
-      onEvent(.finished(step, outcome))
+    for (step, outcome) in zip(program.steps, outcomes) {
+      guard case .done(_, let key, _) = outcome else { continue }
+      isNews = history.note(key, of: step.name, directive: step.directive) || isNews
     }
     if isNews { history.save(program.notebook.file.path, in: store) }
     files.save()
     return outcomes
   }
 
-  private func run(
-    _ step: Step, _ outcomes: inout [StepOutcome], _ history: RunHistory,
-    _ isCancelled: @escaping @Sendable () -> Bool,
+  /// Does the work of a step and keeps its result.
+  func compute(
+    _ start: Schedule.Start, _ isCancelled: @escaping @Sendable () -> Bool,
     _ onEvent: @escaping @Sendable (ExecutionEvent) -> Void
-  ) -> StepOutcome {
-    for input in step.inputs where outcomes[input.step].artifact == nil {
-      if case .interrupted = outcomes[input.step] { return .interrupted }
-      return .blocked(by: program.steps[input.step].name)
-    }
-    let key: Digest
-    switch lookUp(step, outcomes, history) {
-    case .impossible(let diagnostic): return .failed(diagnostic)
-    case .found(let artifact, let found):
-      return .done(artifact, key: found, action: .cached)
-    case .toRun(let parts, let action, let reasons):
-      if isCancelled() { return .interrupted }
-      onEvent(.started(step, action, reasons: reasons))
-      key = parts.key
-      do {
-        let artifact = try compute(step, parts, outcomes, isCancelled, onEvent)
-        keep(artifact, of: step, parts)
-        return .done(artifact, key: key, action: action)
-      } catch is RunInterrupted {
-        return .interrupted
-      } catch StoreError.damaged where repair(step, &outcomes, history, isCancelled, onEvent) {
-        return run(step, &outcomes, history, isCancelled, onEvent)
-      } catch {
-        return .failed(diagnostic(for: error, in: step))
-      }
-    }
-  }
-
-  /// Computes those inputs of a step again whose objects the cache has lost.
-  ///
-  /// Bulk data is read, and its digest compared, only when a step needs it.
-  ///
-  /// - Returns: Whether an input was computed, so that it is worth trying the step again.
-  private func repair(
-    _ step: Step, _ outcomes: inout [StepOutcome], _ history: RunHistory,
-    _ isCancelled: @escaping @Sendable () -> Bool,
-    _ onEvent: @escaping @Sendable (ExecutionEvent) -> Void
-  ) -> Bool {
-    var isRepaired = false
-    for index in Set(step.inputs.map(\.step)).sorted() {
-      guard case .done(_, _, .cached) = outcomes[index] else { continue }
-      outcomes[index] = run(program.steps[index], &outcomes, history, isCancelled, onEvent)
-      for problem in store.problems.take() { onEvent(.warning(problem)) }
-      onEvent(.finished(program.steps[index], outcomes[index]))
-      if case .done(_, _, .cached) = outcomes[index] { continue }
-      isRepaired = true
-    }
-    return isRepaired
-  }
-
-  private func compute(
-    _ step: Step, _ parts: [KeyPart], _ outcomes: [StepOutcome],
-    _ isCancelled: @escaping @Sendable () -> Bool,
-    _ onEvent: @escaping @Sendable (ExecutionEvent) -> Void
-  ) throws -> ArtifactBytes {
-    var inputs: [String: ArtifactBytes] = [:]
-    for input in step.inputs { inputs[input.label] = outcomes[input.step].artifact }
+  ) -> Schedule.Ending {
+    let step = program.steps[start.index]
     let context = RunContext(
       seed: program.notebook.frontMatter.seed, workspace: workspace,
-      environment: program.environment, checkpoints: checkpoints(step, parts),
-      report: { onEvent(.progressed(step, $0)) }, isCancelled: isCancelled, inputs: inputs)
-    return try step.body.run(context).encoded()
+      environment: program.environment, lane: start.lane,
+      checkpoints: checkpoints(step, start.parts),
+      report: { onEvent(.progressed(step, $0)) }, isCancelled: isCancelled, inputs: start.inputs)
+    do {
+      let artifact = try step.body.run(context).encoded()
+      keep(artifact, of: step, start.parts)
+      return .computed(artifact)
+    } catch is RunInterrupted {
+      return .interrupted
+    } catch StoreError.damaged(let path) {
+      return .inputDamaged(diagnostic(for: StoreError.damaged(path), in: step))
+    } catch {
+      return .failed(diagnostic(for: error, in: step))
+    }
   }
 
   func checkpoints(_ step: Step, _ parts: [KeyPart]) -> Checkpoints {

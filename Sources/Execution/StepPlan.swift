@@ -46,7 +46,9 @@ public enum StepOutcome: Sendable {
 public enum ExecutionEvent: Sendable {
   /// A step begins to run, or to be resumed.
   case started(Step, StepAction, reasons: [String])
-  /// How far the running step is.
+  /// A step that begins to run is going to need more bytes than all together may; it runs by itself.
+  case exceedsMemory(Step, byteCount: Int, limit: Int)
+  /// How far a running step is.
   case progressed(Step, Progress)
   /// A step ended.
   case finished(Step, StepOutcome)

@@ -47,8 +47,11 @@ struct ForbiddenWordTests {
     Rule(word: "nonisolated(unsafe)", reason: "there are no globals that change"),
     Rule(word: "Task.detached", reason: "tasks end before the function that starts them returns"),
     Rule(
-      word: "pthread_create", reason: "threads live in ParallelTiles and Executor alone",
+      word: "pthread_create", reason: "threads live in ParallelTiles and Lanes alone",
       allowed: ["Sources/Tensors/ParallelTiles.swift": "tiles of a fixed size"]),
+    Rule(
+      word: "Thread {", reason: "threads live in ParallelTiles and Lanes alone",
+      allowed: ["Sources/Execution/Running/Lanes.swift": "independent cells"]),
   ]
 
   /// The targets that talk to the user and the system.

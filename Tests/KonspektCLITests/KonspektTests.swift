@@ -40,7 +40,15 @@ import Testing
       ["run", "lesson.md", "--threads", "many"],
       "Error: The value 'many' is invalid for '--threads <threads>'"
     ),
-    (["run", "lesson.md", "--jobs", "0"], "Error: --jobs must be at least 1, not 0."),
+    (["run", "lesson.md", "--jobs", "0"], "Error: --jobs must be from 1 to 1024, not 0."),
+    (
+      ["run", "lesson.md", "--memory", "much"],
+      "Error: The value 'much' is invalid for '--memory <size>'"
+    ),
+    (
+      ["run", "lesson.md", "--memory", "3 pounds"],
+      "Error: The value '3 pounds' is invalid for '--memory <size>'"
+    ),
     (
       ["run", "lesson.md", "--numerics", "abacus"],
       "Error: The value 'abacus' is invalid for '--numerics <name>'. Please provide one of"

@@ -4,6 +4,7 @@ import Diagnostics
 import Engine
 import Execution
 import Schemas
+import Tensors
 import Workspaces
 
 extension Dataset {
@@ -38,7 +39,8 @@ extension Dataset {
     let recipe = DatasetRecipe(
       source: source.source, surroundings: surroundings, preparation: preparation,
       classNames: names,
-      identity: "\(canonicalWithoutNames.text) \(files.map(\.path))")
+      identity: "\(canonicalWithoutNames.text) \(files.map(\.path))",
+      byteCount: byteCount(of: outline, files, context.workspace))
     let result = DatasetOutline(
       recipe: recipe, splits: splits.outlines, shape: layers.shape, augment: layers.augment,
       classNames: names,
@@ -55,6 +57,17 @@ extension Dataset {
   /// The meaning of the cell's data, without names for display.
   private var canonicalWithoutNames: Canonical {
     .record("dataset", Self.schema.parts(self).filter { $0.name != "class_names" })
+  }
+
+  /// About how many bytes the data takes once it is read.
+  ///
+  /// Pictures are bytes; files of other numbers are about as large as what they hold.
+  private func byteCount(
+    of outline: SourceOutline, _ files: [SourceFileUse], _ workspace: any Workspace
+  ) -> Int {
+    let shape = Preparation(colorMode: colorMode).shape(of: outline.shape)
+    let pictures = outline.splits.reduce(0) { $0 + $1.count } * shape.count
+    return max(pictures, files.reduce(0) { $0 + (workspace.status(of: $1.path)?.byteCount ?? 0) })
   }
 
   private struct ChosenClasses {

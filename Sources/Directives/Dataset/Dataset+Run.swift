@@ -17,6 +17,11 @@ struct DatasetBody: StepBody {
       splits: splits, classNames: dataset.classNames, shape: dataset.shape.sizes)
   }
 
+  func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {
+    // Files are decoded into the data: for a moment both are there.
+    WorkMemory(byteCount: recipe.byteCount, kept: recipe.kept)
+  }
+
   private static func digest(of split: Split) -> Digest {
     var hash = SHA256()
     split.withContent { hash.update($0) }

@@ -13,6 +13,12 @@ struct DatasetRecipe: Sendable {
   /// Tells recipes apart within a process: everything the data depends on, and the file's place.
   let identity: String
 
+  /// About how many bytes the data takes once it is read.
+  let byteCount: Int
+
+  /// The memory that the data takes as long as the process runs.
+  var kept: [String: Int] { [identity: byteCount] }
+
   func load() throws -> Datasets.Dataset {
     try preparation.apply(to: source.load(surroundings), classNames: classNames)
   }

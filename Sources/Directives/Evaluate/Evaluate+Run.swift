@@ -18,10 +18,10 @@ struct EvaluateBody: StepBody {
     let split = try data.load(context.shared)
     let network = try CompiledModel(
       graph, weights: context.weights(isTrained: isTrained), batchCapacity: Self.batchSize,
-      mode: .inference, seed: context.seed, threads: context.shared.threads,
+      mode: .inference, seed: context.seed, threads: context.threads,
       numerics: context.shared.numerics)
     return try interruptible {
-      let result = try Evaluator(network, compilation, threads: context.shared.threads).run(
+      let result = try Evaluator(network, compilation, threads: context.threads).run(
         split,
         onStep: {
           context.report(Progress(stage: "evaluate", completed: $0, total: split.count))
@@ -39,5 +39,15 @@ struct EvaluateBody: StepBody {
           ),
         ]))
     }
+  }
+
+  func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {
+    let needs = ModelPlan(
+      graph, batchSize: Self.batchSize, numerics: Environment.of(environment).numerics
+    ).memory
+    // The outputs, and the same as the bytes of the result.
+    let outputs = 2 * (data.count ?? 0) * graph.outputShape.count * MemoryLayout<Float>.stride
+    return WorkMemory(
+      byteCount: needs.peak + (threadCount - 1) * needs.scratchOfThread + outputs, kept: data.kept)
   }
 }

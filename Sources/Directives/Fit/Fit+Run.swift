@@ -40,7 +40,7 @@ struct FitBody: StepBody {
     let network = try CompiledModel(
       settings.graph, weights: context.weights(isTrained: settings.isContinuation),
       batchCapacity: settings.batchSize, mode: .training, seed: context.seed,
-      threads: shared.threads, numerics: shared.numerics)
+      threads: context.threads, numerics: shared.numerics)
 
     var fit = Trainer.Settings(epochs: settings.epochs, seed: context.seed)
     fit.initialEpoch = settings.initialEpoch
@@ -51,7 +51,7 @@ struct FitBody: StepBody {
       counts: train.classCounts(settings.data.outline.classNames.count))
     let trainer = Trainer(
       network, settings.compilation, fit, train: train, validation: validation,
-      threads: shared.threads)
+      threads: context.threads)
     return try interruptible {
       let state = try trainer.run(
         from: beginning(context), optimizerState: optimizer(previous),
@@ -66,6 +66,19 @@ struct FitBody: StepBody {
         isCancelled: context.isCancelled)
       return FitResult(state, settings: settings, earlier: earlier)
     }
+  }
+
+  func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {
+    let numerics = Environment.of(environment).numerics
+    let needs = ModelPlan(
+      settings.graph, batchSize: settings.batchSize, numerics: numerics,
+      optimizer: settings.compilation.optimizer
+    ).memory
+    // The state of an epoch, the same as the bytes of its checkpoint, and the best weights so far.
+    let states = 2 * (needs.weights + needs.optimizer) + needs.weights
+    return WorkMemory(
+      byteCount: needs.peak + (threadCount - 1) * needs.scratchOfThread + states,
+      kept: settings.data.kept.merging(settings.validation?.kept ?? [:]) { max($0, $1) })
   }
 
   /// Keras holds back the end of the training data, before any shuffling.

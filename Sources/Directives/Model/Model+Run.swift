@@ -17,6 +17,12 @@ struct ModelBody: StepBody {
   let graph: Graph
   let start: Start
 
+  func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {
+    let count = graph.layers.reduce(0) { $0 + $1.parameterCount }
+    // The weights, and the same as the bytes of the result; a file brings them once more.
+    return WorkMemory(byteCount: 3 * count * MemoryLayout<Float>.stride)
+  }
+
   func run(_ context: RunContext) throws -> ModelResult {
     let weights: [(name: String, tensor: Tensor)]
     var earlier: [FitResult.Segment] = []

@@ -14,11 +14,11 @@ struct PredictBody: StepBody {
     let network = try CompiledModel(
       graph, weights: context.weights(isTrained: isTrained),
       batchCapacity: EvaluateBody.batchSize, mode: .inference, seed: context.seed,
-      threads: context.shared.threads, numerics: context.shared.numerics)
+      threads: context.threads, numerics: context.shared.numerics)
     // No loss is asked for: mean squared error fits every output and is thrown away.
     let compilation = Compilation(optimizer: SGD(), loss: MeanSquaredError(), metrics: [])
     return try interruptible {
-      let result = try Evaluator(network, compilation, threads: context.shared.threads).run(
+      let result = try Evaluator(network, compilation, threads: context.threads).run(
         split,
         onStep: { context.report(Progress(stage: "predict", completed: $0, total: split.count)) },
         isCancelled: context.isCancelled)
@@ -34,5 +34,15 @@ struct PredictBody: StepBody {
           pictures: pictures),
         pixels: pictures.pixels(of: split))
     }
+  }
+
+  func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {
+    let needs = ModelPlan(
+      graph, batchSize: EvaluateBody.batchSize, numerics: Environment.of(environment).numerics
+    ).memory
+    // The outputs, and the same as the bytes of the result.
+    let outputs = 2 * (data.count ?? 0) * graph.outputShape.count * MemoryLayout<Float>.stride
+    return WorkMemory(
+      byteCount: needs.peak + (threadCount - 1) * needs.scratchOfThread + outputs, kept: data.kept)
   }
 }

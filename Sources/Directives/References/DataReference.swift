@@ -37,6 +37,9 @@ struct ResolvedData: Sendable {
   /// Examples; nil where only the labels can tell.
   var count: Int?
 
+  /// The memory that the whole dataset takes as long as the process runs.
+  var kept: [String: Int] { outline.recipe.kept }
+
   /// The examples of the split.
   func load(_ environment: Environment) throws -> Datasets.Split {
     guard let split = try environment.dataset(outline.recipe).split(named: expression.name) else {

@@ -41,6 +41,19 @@ public protocol StepBody: Sendable {
   /// - Returns: What the work leaves.
   /// - Throws: What went wrong with the world or the numbers; `RunInterrupted` when asked to stop.
   func run(_ context: RunContext) throws -> Result
+
+  /// Returns about how much memory the work will take.
+  ///
+  /// - Parameters:
+  ///   - environment: What the catalog of directives brought along for itself.
+  ///   - threadCount: The threads that it may get.
+  /// - Returns: The memory.
+  func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory
+}
+
+extension StepBody {
+  /// Most work takes little.
+  public func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory { WorkMemory() }
 }
 
 /// The work was asked to stop and did, keeping what is whole.

@@ -11,6 +11,9 @@ public struct RunContext: Sendable {
   /// What the catalog of directives brought along for itself.
   public let environment: any Sendable
 
+  /// The number of the lane that the work runs in: nothing else runs there at the same time.
+  public let lane: Int
+
   /// Where whole stages of long work are kept and found again.
   public let checkpoints: Checkpoints
 

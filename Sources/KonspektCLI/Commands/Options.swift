@@ -76,14 +76,38 @@ struct NotebookOptions: ParsableArguments {
       Workbench(
         workspace: DiskWorkspace(),
         settings: WorkbenchSettings(
-          threadCount: threads ?? Self.processorCount, dataFolders: DataFolders.standard,
+          threadCount: threadCount, dataFolders: DataFolders.standard,
           allowsHTML: allowHtml, numerics: try arithmetic))
     }
   }
 
-  /// The processors that this process may use.
-  private static var processorCount: Int {
-    ProcessInfo.processInfo.activeProcessorCount
+  /// The threads that compute; by default one for every processor that this process may use.
+  var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+}
+
+/// Options of every command that runs cells.
+struct ExecutionOptions: ParsableArguments {
+  @Option(help: "At most so many independent cells at a time (default: one for every thread).")
+  var jobs: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Cells wait rather than need more than this together, such as 800M or 4G (default: three "
+        + "quarters of the machine's memory).",
+      valueName: "size"))
+  var memory: ByteCount?
+
+  func validate() throws {
+    if let jobs, !(1...1024).contains(jobs) {
+      throw ValidationError("--jobs must be from 1 to 1024, not \(jobs).")
+    }
+  }
+
+  /// The limits of a run on some threads.
+  func limits(threadCount: Int) -> ExecutionLimits {
+    ExecutionLimits(
+      jobs: jobs ?? threadCount, threadCount: threadCount,
+      byteCount: memory?.bytes ?? MachineMemory.byteCount / 4 * 3)
   }
 }
 

@@ -21,12 +21,10 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var notebook: NotebookOptions
   @OptionGroup var cache: CacheOptions
+  @OptionGroup var execution: ExecutionOptions
 
   @Option(name: .customLong("out"), help: "The folder of the reports.")
   var output = "outputs"
-
-  @Option(help: "At most so many independent cells at a time.")
-  var jobs = 1
 
   @Option(
     help: ArgumentHelp(
@@ -52,7 +50,6 @@ struct RunCommand: ParsableCommand {
   }
 
   func validate() throws {
-    guard jobs >= 1 else { throw ValidationError("--jobs must be at least 1, not \(jobs).") }
     var outputs: Set<String> = []
     for file in files where !outputs.insert(Paths.stem(of: file)).inserted {
       throw ValidationError(
@@ -100,14 +97,17 @@ struct RunCommand: ParsableCommand {
     let start = clock.now
     let executor = Executor(
       program: program, store: store, files: FileDigests(store: store),
-      workspace: DiskWorkspace(), force: forced)
+      workspace: DiskWorkspace(), force: forced,
+      limits: execution.limits(threadCount: notebook.threadCount))
     func execute() throws -> [StepOutcome] {
       let outcomes = executor.run(
         isCancelled: { Interrupts.wasInterrupted }, onEvent: { display.show($0) })
       let wasInterrupted = outcomes.contains { if case .interrupted = $0 { true } else { false } }
       guard wasInterrupted else { return outcomes }
+      // A forced run starts from nothing, and would do so again.
+      let command = forced == .nothing ? "the same command" : "the command without --force"
       console.report(
-        "interrupted: finished cells and whole epochs are kept; run the same command to go on")
+        "interrupted: finished cells and whole epochs are kept; run \(command) to go on")
       throw Status.interrupted
     }
     var outcomes = try execute()

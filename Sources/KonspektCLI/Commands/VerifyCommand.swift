@@ -21,6 +21,7 @@ struct VerifyCommand: ParsableCommand {
   var files: [String]
 
   @OptionGroup var notebook: NotebookOptions
+  @OptionGroup var execution: ExecutionOptions
 
   @Option(name: .customLong("out"), help: "The folder of the committed results.")
   var output = "outputs"
@@ -70,7 +71,8 @@ struct VerifyCommand: ParsableCommand {
     let display = ProgressDisplay(console: console)
     let executor = Executor(
       program: program, store: store, files: FileDigests(store: store),
-      workspace: DiskWorkspace(), force: .everything)
+      workspace: DiskWorkspace(), force: .everything,
+      limits: execution.limits(threadCount: notebook.threadCount))
     let outcomes = executor.run(
       isCancelled: { Interrupts.wasInterrupted }, onEvent: { display.show($0) })
     if Interrupts.wasInterrupted { throw Status.interrupted }

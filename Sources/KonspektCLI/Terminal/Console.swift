@@ -27,10 +27,14 @@ struct Console: Sendable {
   }
 
   /// The width of the terminal in columns.
-  var width: Int {
+  var width: Int { size.ws_col > 0 ? Int(size.ws_col) : 80 }
+
+  /// The height of the terminal in lines.
+  var height: Int { size.ws_row > 0 ? Int(size.ws_row) : 24 }
+
+  private var size: winsize {
     var size = winsize()
-    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
+    return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? size : winsize()
   }
 
   /// Prints a result.

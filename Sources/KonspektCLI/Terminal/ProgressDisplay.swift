@@ -1,16 +1,28 @@
 import Execution
 import Synchronization
 
-/// Shows how a run goes: a live bar on a terminal, plain lines elsewhere.
+/// Shows how a run goes: live bars on a terminal, one for every cell that is running; plain lines
+/// elsewhere.
 final class ProgressDisplay: Sendable {
-  private struct State {
-    var stageStart: ContinuousClock.Instant?
+  /// A step that is running.
+  private struct Running {
+    var name: String
+    var isPlot: Bool
+    var start: ContinuousClock.Instant
+    /// Whether another cell ran beside it: then its lines say whose they are.
+    var hasCompany = false
     var stage = ""
+    var stageStart: ContinuousClock.Instant?
     /// What was done already when the first news of the stage came.
     var completedAtStart = 0
+    var progress: Progress?
+  }
+
+  private struct State {
+    /// The steps that are running, in the order in which they began.
+    var running: [Running] = []
     var lastDrawn: ContinuousClock.Instant?
-    var isBarShown = false
-    var stepStarts: [String: ContinuousClock.Instant] = [:]
+    var barCount = 0
     var seconds: [String: Double] = [:]
     var reasons: [String: [String]] = [:]
   }
@@ -32,58 +44,93 @@ final class ProgressDisplay: Sendable {
     state.withLock { state in
       switch event {
       case .started(let step, let action, let reasons):
-        state.stepStarts[step.name] = clock.now
         state.reasons[step.name] = reasons
-        state.stage = ""
+        state.running.append(Running(name: step.name, isPlot: step.isPlot, start: clock.now))
+        // Plots say nothing that could be taken for a cell's.
+        if state.running.count(where: { !$0.isPlot }) > 1 {
+          for index in state.running.indices { state.running[index].hasCompany = true }
+        }
         guard !step.isPlot else { return }
         let verb = action == .resume ? "resuming" : "running"
+        clearBars(&state)
         console.remark("\(verb) \(step.directive) '\(step.name)' (\(Summary.reasons(reasons)))")
-      case .progressed(_, let progress):
-        show(progress, &state)
-      case .finished(let step, let outcome):
-        clearBar(&state)
-        guard let start = state.stepStarts[step.name] else { return }
-        state.seconds[step.name] = Self.seconds(clock.now - start)
-        if case .failed = outcome { return }
+      case .exceedsMemory(let step, let byteCount, let limit):
+        clearBars(&state)
+        console.report(
+          "warning: \(step.directive) '\(step.name)' needs about \(CacheCommand.size(byteCount)), "
+            + "more than the \(CacheCommand.size(limit)) of --memory; it runs by itself")
+      case .progressed(let step, let progress):
+        show(progress, of: step.name, &state)
+      case .finished(let step, _):
+        clearBars(&state)
+        guard let index = state.running.firstIndex(where: { $0.name == step.name }) else { return }
+        state.seconds[step.name] = Self.seconds(clock.now - state.running[index].start)
+        state.running.remove(at: index)
       case .warning(let message):
-        clearBar(&state)
+        clearBars(&state)
         console.report("warning: \(message)")
       }
     }
   }
 
-  private func show(_ progress: Progress, _ state: inout State) {
-    guard !console.isQuiet else { return }
-    if state.stage != progress.stage {
-      state.stage = progress.stage
-      state.stageStart = clock.now
-      state.completedAtStart = progress.completed
+  private func show(_ progress: Progress, of name: String, _ state: inout State) {
+    guard !console.isQuiet,
+      let index = state.running.firstIndex(where: { $0.name == name })
+    else { return }
+    var running = state.running[index]
+    if running.stage != progress.stage {
+      running.stage = progress.stage
+      running.stageStart = clock.now
+      running.completedAtStart = progress.completed
     }
-    let elapsed = state.stageStart.map { Self.seconds(clock.now - $0) } ?? 0
-    let values = progress.values.map { "\($0.name) \(Self.fixed($0.value, 4))" }
-      .joined(separator: "  ")
+    running.progress = progress.endsStage ? nil : progress
+    state.running[index] = running
     if progress.endsStage {
-      clearBar(&state)
-      console.remark("  \(progress.stage)  \(values)  \(Self.duration(elapsed))")
+      clearBars(&state)
+      let whose = running.hasCompany ? "\(name)  " : ""
+      let values = progress.values.map { "\($0.name) \(Self.fixed($0.value, 4))" }
+        .joined(separator: "  ")
+      console.remark("  \(whose)\(progress.stage)  \(values)  \(Self.duration(elapsed(running)))")
       return
     }
     guard console.isInteractive else { return }
     // Redrawing more often than an eye can follow only costs time.
     if let last = state.lastDrawn, clock.now - last < .milliseconds(80) { return }
     state.lastDrawn = clock.now
-    let done = progress.completed - state.completedAtStart
-    let rest = progress.total - progress.completed
-    let left = done > 0 ? Self.duration(elapsed / Double(done) * Double(rest)) : nil
-    // Room for the ^C that a terminal may write behind it.
-    let line = ProgressLine.text(progress, left: left, width: console.width - 3)
-    console.live("\r\u{1B}[K" + line)
-    state.isBarShown = true
+    drawBars(&state)
   }
 
-  private func clearBar(_ state: inout State) {
-    guard state.isBarShown else { return }
-    console.live("\r\u{1B}[K")
-    state.isBarShown = false
+  private func elapsed(_ running: Running) -> Double {
+    running.stageStart.map { Self.seconds(clock.now - $0) } ?? 0
+  }
+
+  private func drawBars(_ state: inout State) {
+    // Room for the ^C that a terminal may write behind it.
+    let width = console.width - 3
+    let bars = state.running.compactMap { running in
+      running.progress.map { progress in
+        let done = progress.completed - running.completedAtStart
+        let rest = progress.total - progress.completed
+        let left =
+          done > 0 ? Self.duration(elapsed(running) / Double(done) * Double(rest)) : nil
+        return ProgressLine.text(
+          progress, of: running.hasCompany ? running.name : nil, left: left, width: width)
+      }
+    }
+    let shown = bars.prefix(max(console.height - 1, 1))
+    console.live(Self.clearing(state.barCount) + shown.joined(separator: "\n"))
+    state.barCount = shown.count
+  }
+
+  private func clearBars(_ state: inout State) {
+    guard state.barCount > 0 else { return }
+    console.live(Self.clearing(state.barCount))
+    state.barCount = 0
+  }
+
+  /// What takes lines off a terminal whose cursor is in the last of them.
+  private static func clearing(_ count: Int) -> String {
+    count > 1 ? "\r\u{1B}[\(count - 1)A\u{1B}[J" : "\r\u{1B}[K"
   }
 
   static func seconds(_ duration: Duration) -> Double {

@@ -6,15 +6,19 @@ package enum ProgressLine {
   ///
   /// - Parameters:
   ///   - progress: How far the stage is.
+  ///   - name: Whose stage it is; nil where nobody else is at work.
   ///   - left: The time left in words; nil while nobody knows.
   ///   - width: The columns to fill at most.
   /// - Returns: A line without a break.
-  package static func text(_ progress: Progress, left: String?, width: Int) -> String {
+  package static func text(
+    _ progress: Progress, of name: String? = nil, left: String?, width: Int
+  ) -> String {
+    let whose = name.map { "\($0)  " } ?? ""
     let values = progress.values.map { "  \($0.name) \(ProgressDisplay.fixed($0.value, 4))" }
     let end = left.map { "  \($0) left" } ?? ""
     func line(bar: Int, values count: Int) -> String {
       let bar = bar > 0 ? " \(self.bar(progress, bar))" : ""
-      return "  \(progress.stage)\(bar) \(progress.completed)/\(progress.total)"
+      return "  \(whose)\(progress.stage)\(bar) \(progress.completed)/\(progress.total)"
         + values.prefix(count).joined() + end
     }
     let forms =

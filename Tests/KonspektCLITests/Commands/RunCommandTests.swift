@@ -51,7 +51,7 @@ import Testing
       var run: Run
     }
     let program = try Lesson().program()
-    let ended = try program.run("run", "lesson.md", "--json")
+    let ended = try program.run("run", "lesson.md", "--json", "--jobs", "1")
     #expect(ended.status == 0)
     let results = try JSONDecoder().decode(Results.self, from: Data(ended.output.utf8))
     #expect(results.notebook == "lesson.md")

@@ -20,6 +20,31 @@ import Testing
     }
   }
 
+  /// Two trainings that do not depend on each other.
+  private static let two =
+    Lesson().text
+    + Lesson(layers: ["Flatten()"], training: "other").text
+    .replacing("---\ntitle: Small\nparams: {epochs: 2}\n---\n", with: "")
+    .replacing(" figures", with: " more").replacing(" net", with: " plain")
+    .replacing("evaluate exam", with: "evaluate finals")
+    .replacing("predict guesses", with: "predict hunches")
+
+  @Test func anyNumberOfJobs() throws {
+    let program = try KonspektProgram(["lesson.md": Self.two])
+    for (jobs, memory) in [("1", "4G"), ("2", "4G"), ("8", "4G"), ("8", "1k")] {
+      let folder = "\(jobs)-\(memory)"
+      let ended = try program.run(
+        "run", "lesson.md", "--jobs", jobs, "--threads", "3", "--memory", memory, "--cache",
+        "cache-\(folder)", "--out", folder)
+      #expect(ended.status == 0, "\(ended.errors)")
+      #expect(try program.reports(folder) == program.reports("1-4G"))
+      #expect(ended.errors.contains("of --memory; it runs by itself") == (memory == "1k"))
+      // Lines of trainings that ran side by side say whose they are.
+      let isSideBySide = jobs != "1" && memory != "1k"
+      #expect(ended.errors.contains("  other  epoch 2/2  loss ") == isSideBySide, "\(ended.errors)")
+    }
+  }
+
   /// The plainest instructions are there on every processor.
   @Test func anyInstructions() throws {
     let program = try Lesson().program()

@@ -19,6 +19,11 @@ import Testing
     #expect(ProgressLine.text(Self.progress, left: "12 s", width: width) == line)
   }
 
+  @Test func severalSayWhoseTheyAre() {
+    let line = ProgressLine.text(Self.progress, of: "training", left: nil, width: 200)
+    #expect(line.hasPrefix("  training  epoch 3/10 ██████████░░░░░░░░░░ 47/94  loss 0.1235"))
+  }
+
   @Test func nobodyKnowsTheTimeLeftAtFirst() {
     let progress = Progress(stage: "evaluate", completed: 0, total: 0)
     let line = ProgressLine.text(progress, left: nil, width: 80)

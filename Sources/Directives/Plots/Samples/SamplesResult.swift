@@ -42,6 +42,10 @@ struct SamplesBody: StepBody {
   let split: String
   let count: Int
 
+  func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {
+    WorkMemory(kept: recipe.kept)
+  }
+
   func run(_ context: RunContext) throws -> SamplesResult {
     guard let split = try context.shared.dataset(recipe).split(named: split) else {
       throw DataError("there is no split '\(split)'")

@@ -1,0 +1,22 @@
+import Foundation
+import Workspaces
+
+/// How much memory this process may use.
+enum MachineMemory {
+  /// The bytes: those of the machine, or of the container that the process runs in.
+  static var byteCount: Int {
+    let machine = Int(clamping: ProcessInfo.processInfo.physicalMemory)
+    return limitFiles.compactMap(limit).reduce(machine, min)
+  }
+
+  /// Where Linux tells a container its limit: control groups of version 2 and of version 1.
+  private static let limitFiles = [
+    "/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes",
+  ]
+
+  /// The limit in a file; nil where there is no file, or none is set.
+  private static func limit(_ file: String) -> Int? {
+    guard let bytes = try? DiskWorkspace().read(file, from: 0, count: 64) else { return nil }
+    return Int(String(decoding: bytes, as: UTF8.self).filter(\.isNumber))
+  }
+}
