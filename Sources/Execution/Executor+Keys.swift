@@ -61,13 +61,27 @@ extension Executor {
   }
 
   /// The parts of a step's key: its own, the digests of its files, the digests of its inputs.
-  func parts(of step: Step, _ outcomes: [StepOutcome]) throws -> [KeyPart] {
+  ///
+  /// - Parameters:
+  ///   - step: The step.
+  ///   - outcomes: How the steps before it ended.
+  ///   - coming: The keys of steps that have not run, to stand for their results.
+  /// - Returns: The parts, in order.
+  /// - Throws: `WorkspaceError` where a file cannot be read.
+  func parts(
+    of step: Step, _ outcomes: [StepOutcome], coming: [Digest?] = []
+  ) throws -> [KeyPart] {
     var parts = step.parts
     for file in step.files {
       parts.append(KeyPart("file \(file.label)", try files.digest(of: file.path).description))
     }
     for input in step.inputs {
       guard let artifact = outcomes[input.step].artifact else {
+        if coming.indices.contains(input.step), let key = coming[input.step] {
+          parts.append(KeyPart("input \(input.label)", "\(input.facet ?? "") of \(key)"))
+          continue
+        }
+        if !coming.isEmpty { throw NoKeyYet(step: input.step) }
         preconditionFailure("the key of '\(step.name)' was asked for before its inputs")
       }
       parts.append(
@@ -102,13 +116,17 @@ extension Executor {
 
   /// What differs in the step itself from its latest run; nil where it never ran.
   func ownDifferences(_ step: Step, _ history: RunHistory) -> [Difference]? {
-    guard let past = history.cells[step.name], let key = past.keys.first,
+    guard let past = history.cells[step.name], past.directive == step.directive,
+      let key = past.keys.first,
       let entry = store.entry(for: key)
     else { return nil }
     let own = entry.parts.filter { !$0.name.hasPrefix("input ") && !$0.name.hasPrefix("file ") }
     return Difference.between(own, step.parts, spans: step.partSpans)
   }
 }
+
+/// A step that has not run can stand for nothing, since its own key is not known either.
+private struct NoKeyYet: Error { var step: Int }
 
 extension StepBody {
   static var artifact: any Artifact.Type { Result.self }

@@ -54,44 +54,6 @@ public struct Executor: Sendable {
     }
   }
 
-  /// Says what a run would do with every step.
-  ///
-  /// What depends on a step that has to run is said to run too; whether it will is known only when
-  /// the step has its result.
-  ///
-  /// - Returns: A plan for every step, in order.
-  public func plan() -> [StepPlan] {
-    var plans: [StepPlan] = []
-    var outcomes: [StepOutcome] = []
-    let history = RunHistory(of: program.notebook.file.path, in: store)
-    for (index, step) in program.steps.enumerated() {
-      let waiting = step.inputs.filter { outcomes[$0.step].artifact == nil }
-      guard waiting.isEmpty else {
-        let names = waiting.map { program.steps[$0.step].name }.unique
-        let verb = names.count == 1 ? "runs" : "run"
-        plans.append(
-          StepPlan(
-            step: index, action: .run,
-            reasons: (ownDifferences(step, history) ?? []).map(\.text)
-              + ["depends on \(names.joined(separator: ", ")), which \(verb)"]))
-        outcomes.append(.absent)
-        continue
-      }
-      switch lookUp(step, outcomes, history) {
-      case .found(let artifact, let key):
-        plans.append(StepPlan(step: index, action: .cached, reasons: []))
-        outcomes.append(.done(artifact, key: key, action: .cached))
-      case .toRun(_, let action, let reasons):
-        plans.append(StepPlan(step: index, action: action, reasons: reasons))
-        outcomes.append(.absent)
-      case .impossible(let diagnostic):
-        plans.append(StepPlan(step: index, action: .run, reasons: [diagnostic.message]))
-        outcomes.append(.absent)
-      }
-    }
-    return plans
-  }
-
   /// Takes from the cache whatever is there and runs nothing.
   ///
   /// - Returns: An outcome for every step.
