@@ -84,22 +84,42 @@ public struct Split: BatchSource {
     labels.withUnsafeBytes(body)
     // The layers of a map are named, not run: their outputs follow from them and what they read.
     if let layers = preparation.map { Array(layers.canonical.text.utf8).withUnsafeBytes(body) }
-    let size = shape.count
-    switch images.elements {
-    case .bytes(let bytes):
-      table.withUnsafeBytes(body)
-      bytes.withUnsafeBytes { bytes in
-        for index in indices {
-          body(
-            UnsafeRawBufferPointer(rebasing: bytes[(Int(index) * size)..<((Int(index) + 1) * size)])
-          )
+    // The numbers themselves, so that it does not count in which way they were come by.
+    var numbers = [Float](repeating: 0, count: Self.lentAtOnce * shape.count)
+    var classes = [Int32](repeating: 0, count: Self.lentAtOnce)
+    for start in stride(from: 0, to: count, by: Self.lentAtOnce) {
+      let wanted = (start..<min(start + Self.lentAtOnce, count)).map { Int32($0) }
+      wanted.withUnsafeBufferPointer { wanted in
+        numbers.withUnsafeMutableBufferPointer { numbers in
+          classes.withUnsafeMutableBufferPointer { classes in
+            fill(wanted, inputs: numbers, labels: classes)
+          }
         }
       }
-    case .floats(let floats):
-      for index in indices {
-        floats[(Int(index) * size)..<((Int(index) + 1) * size)].map { map($0) }.withUnsafeBytes(
-          body)
+      numbers.withUnsafeBytes { bytes in
+        let byteCount = wanted.count * shape.count * MemoryLayout<Float>.stride
+        body(UnsafeRawBufferPointer(rebasing: bytes[..<byteCount]))
       }
+    }
+  }
+
+  /// Examples that are lent in one piece.
+  private static let lentAtOnce = 64
+
+  /// Lends everything that the pictures of the examples consist of, as they were read, and the labels.
+  public func withPictures(_ body: (UnsafeRawBufferPointer) -> Void) {
+    shape.sizes.map(Int64.init).withUnsafeBytes(body)
+    labels.withUnsafeBytes(body)
+    func lend(_ elements: UnsafeRawBufferPointer) {
+      let byteCount = elements.count / max(images.count, 1)
+      for index in indices {
+        let start = Int(index) * byteCount
+        body(UnsafeRawBufferPointer(rebasing: elements[start..<(start + byteCount)]))
+      }
+    }
+    switch images.elements {
+    case .bytes(let bytes): bytes.withUnsafeBytes(lend)
+    case .floats(let floats): floats.withUnsafeBytes(lend)
     }
   }
 

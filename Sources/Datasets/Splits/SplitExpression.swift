@@ -14,6 +14,14 @@ public struct SplitExpression: SchemaValue, Hashable {
     /// Whether `value` is a percentage.
     public var isPercent: Bool
 
+    /// So many examples.
+    public init(_ count: Int) { self.init(value: count, isPercent: false) }
+
+    init(value: Int, isPercent: Bool) {
+      self.value = value
+      self.isPercent = isPercent
+    }
+
     var text: String { "\(value)\(isPercent ? "%" : "")" }
 
     func offset(in count: Int) -> Int {

@@ -10,11 +10,13 @@ struct DatasetBody: StepBody {
     let dataset = try context.shared.dataset(recipe)
     let splits = dataset.splits.map { split in
       DatasetResult.Split(
-        name: split.name, count: split.count, digest: Self.digest(of: split),
-        classCounts: split.classCounts(dataset.classNames.count))
+        name: split.name, count: split.count, digest: Self.digest { split.withContent($0) },
+        pictures: Self.digest { split.withPictures($0) },
+        classCounts: split.classCounts(recipe.classNames.count))
     }
+    // Cells that differ in names for display alone share what was read; the names are the cell's own.
     return DatasetResult(
-      splits: splits, classNames: dataset.classNames, shape: dataset.shape.sizes)
+      splits: splits, classNames: recipe.classNames, shape: dataset.shape.sizes)
   }
 
   func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {
@@ -22,9 +24,10 @@ struct DatasetBody: StepBody {
     WorkMemory(byteCount: recipe.byteCount, kept: recipe.kept)
   }
 
-  private static func digest(of split: Split) -> Digest {
+  /// The digest of something that is lent piece by piece.
+  private static func digest(_ lend: ((UnsafeRawBufferPointer) -> Void) -> Void) -> Digest {
     var hash = SHA256()
-    split.withContent { hash.update($0) }
+    lend { hash.update($0) }
     return hash.digest()
   }
 }

@@ -10,6 +10,8 @@ struct DatasetResult: Artifact, Codable {
     var count: Int
     /// Of the mapped values and the labels, in order.
     var digest: Digest
+    /// Of the pictures as they were read and the labels, in order.
+    var pictures: Digest
     /// Examples of every class.
     var classCounts: [Int]
   }
@@ -24,10 +26,13 @@ struct DatasetResult: Artifact, Codable {
   var shape: [Int]
 
   static let kind = "dataset"
-  static let formatVersion = 1
+  static let formatVersion = 2
 
   /// The part of the result that a split is.
   static func facet(ofSplit name: String) -> String { "split \(name)" }
+
+  /// The part of the result that a split's pictures are, as they can be shown.
+  static func facet(ofPictures name: String) -> String { "pictures \(name)" }
 
   init(splits: [Split], classNames: [String], shape: [Int]) {
     self.splits = splits
@@ -41,7 +46,10 @@ struct DatasetResult: Artifact, Codable {
 
   func encoded() throws -> ArtifactBytes {
     var facets: [String: Digest] = [:]
-    for split in splits { facets[Self.facet(ofSplit: split.name)] = split.digest }
+    for split in splits {
+      facets[Self.facet(ofSplit: split.name)] = split.digest
+      facets[Self.facet(ofPictures: split.name)] = split.pictures
+    }
     return ArtifactBytes(record: try RecordCoding.encode(self), facets: facets)
   }
 

@@ -31,6 +31,7 @@ struct Predict: Directive {
     }
     context.useWeights(of: state)
     context.use(data, as: "data")
+    context.usePictures(of: data)
     return CheckedCell(
       outline: PredictOutline(classNames: data.outline.classNames),
       body: PredictBody(graph: graph, data: data, isTrained: state.latestFit != nil),

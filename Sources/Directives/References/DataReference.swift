@@ -40,6 +40,20 @@ struct ResolvedData: Sendable {
   /// The memory that the whole dataset takes as long as the process runs.
   var kept: [String: Int] { outline.recipe.kept }
 
+  /// Which of the split's examples are meant; the same for the same examples, however they are written,
+  /// where the split can be counted before it is read.
+  var sliceText: String {
+    var slice = expression
+    guard !slice.sliceText.isEmpty else { return "all" }
+    if let all = outline.split(named: slice.name)?.count, let range = try? slice.range(in: all) {
+      if range == 0..<all { return "all" }
+      slice.from = SplitExpression.Bound(range.lowerBound)
+      slice.to = SplitExpression.Bound(range.upperBound)
+    }
+    slice.from = slice.from ?? SplitExpression.Bound(0)
+    return slice.sliceText
+  }
+
   /// The examples of the split.
   func load(_ environment: Environment) throws -> Datasets.Split {
     guard let split = try environment.dataset(outline.recipe).split(named: expression.name) else {
@@ -140,7 +154,12 @@ extension CheckContext {
   ///   - label: What it is to the cell; also the name of the key's part that says which slice.
   mutating func use(_ data: ResolvedData, as label: String) {
     use(data.cell, facet: DatasetResult.facet(ofSplit: data.expression.name), as: label)
-    let slice = data.expression.sliceText
-    useDetail(label, .string(slice.isEmpty ? "all" : slice))
+    useDetail(label, .string(data.sliceText))
+  }
+
+  /// Declares that the pictures of some data, as they were read, enter this cell.
+  mutating func usePictures(of data: ResolvedData) {
+    use(
+      data.cell, facet: DatasetResult.facet(ofPictures: data.expression.name), as: "pictures")
   }
 }

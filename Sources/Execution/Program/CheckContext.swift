@@ -45,6 +45,7 @@ public struct CheckContext {
 
   struct Plot {
     var name: String
+    var kind: String
     var parts: [Canonical.Entry]
     var body: any StepBody
     var inputs: [Step.Input]
@@ -122,18 +123,21 @@ public struct CheckContext {
   ///
   /// - Parameters:
   ///   - name: The name of the plot, unique in the cell.
+  ///   - kind: What kind of plot it is: plots of one kind and equal parts are the same work;
+  ///     nil for the name.
   ///   - parts: What it is made of.
   ///   - body: The work.
   ///   - facet: The part of this cell's result that it reads; nil for all of it.
   ///   - readsCell: Whether it reads this cell's result at all.
   ///   - inputs: Results of earlier cells that it reads.
   public mutating func addPlot(
-    _ name: String, parts: [Canonical.Entry], body: any StepBody, facet: String? = nil,
+    _ name: String, kind: String? = nil, parts: [Canonical.Entry], body: any StepBody,
+    facet: String? = nil,
     readsCell: Bool = true, inputs: [(cell: EarlierCell, facet: String?, label: String)] = []
   ) {
     plots.append(
       Plot(
-        name: name, parts: parts, body: body,
+        name: name, kind: kind ?? name, parts: parts, body: body,
         inputs: inputs.map { Step.Input(label: $0.label, step: $0.cell.step, facet: $0.facet) },
         readsCell: readsCell, facet: facet))
   }

@@ -111,7 +111,7 @@ public struct ProgramChecker: Sendable {
         extentParts: Set(checked.extent.map { "\(schema.name).\($0)" }), partSpans: spans,
         inputs: context.inputs, files: context.files, body: checked.checked.body))
     for plot in context.plots {
-      var parts = [KeyPart("plot", plot.name), KeyPart("numerics", numerics)]
+      var parts = [KeyPart("plot", plot.kind), KeyPart("numerics", numerics)]
       for entry in plot.parts { parts += KeyPart.leaves(of: entry.value, named: entry.name) }
       let cellInput = Step.Input(label: "cell", step: own, facet: plot.facet)
       program.steps.append(

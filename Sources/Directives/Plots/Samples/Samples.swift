@@ -35,9 +35,9 @@ struct Samples: Plot {
         "split-unknown", "the dataset has no split '\(name)'", at: data.span)
       return
     }
-    let facet = DatasetResult.facet(ofSplit: name)
+    let facet = DatasetResult.facet(ofPictures: name)
     context.addPlot(
-      stepName,
+      stepName, kind: Self.schema.name,
       parts: [Canonical.Entry("n", .integer(n)), Canonical.Entry("split", .string(name))],
       body: SamplesBody(recipe: outline.recipe, split: name, count: n),
       facet: cell == nil ? facet : nil,
