@@ -60,6 +60,7 @@ struct Evaluate: Directive {
 
     context.useWeights(of: state)
     context.use(data, as: "data")
+    context.useDetail("classes", .integer(classNames.count))
     context.useDetail("loss", settled.compilation.loss.canonical)
     context.useDetail("metrics", .list(settled.compilation.metrics.map(\.canonical)))
     let outline = EvaluateOutline(

@@ -52,8 +52,9 @@ extension Fit {
       callbacks: callbacks.map(\.callback), classWeight: classWeight?.value)
     settings.isContinuation = previous != nil
     settings.keepsOptimizer = keepsOptimizer
+    settings.earlierFitCount = state.allFits.count
     let outline = FitOutline(
-      model: state.model, compileStep: state.compile?.step,
+      model: state.model, compileStep: state.compile?.step, earlierFits: state.allFits,
       plots: show)
     return CheckedCell(
       outline: outline, body: FitBody(settings: settings), result: resultShape(names))
@@ -190,9 +191,16 @@ extension Fit {
   ) {
     context.useWeights(of: state)
     if keepsOptimizer, let fit = state.latestFit {
-      context.use(fit.cell, facet: "optimizer", as: "optimizer")
+      context.use(fit.cell, facet: FitResult.optimizerFacet, as: "optimizer")
+    }
+    for (index, fit) in state.allFits.enumerated() {
+      context.use(fit, facet: FitResult.epochsFacet, as: Self.label(ofEarlierFit: index))
     }
     context.use(data, as: "data")
+    // Weights that are balanced depend on how many classes there are, examples or not.
+    if let classWeight, classWeight.value.byClass == nil {
+      context.useDetail("classes", .integer(data.outline.classNames.count))
+    }
     if let validation { context.use(validation, as: "validation_data") }
     if let validationSplit { context.useDetail("validation_split", .real(validationSplit.value)) }
     context.useDetail("batch_size", .integer(batchSize))

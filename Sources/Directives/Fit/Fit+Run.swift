@@ -19,6 +19,8 @@ struct FitSettings: Sendable {
   var classWeight: ClassWeight?
   /// Whether an earlier fit left the weights.
   var isContinuation = false
+  /// How many fits the weights have behind them, those of other models among them.
+  var earlierFitCount = 0
   /// Whether the optimizer goes on where that fit left it.
   var keepsOptimizer = false
 }
@@ -34,9 +36,6 @@ struct FitBody: StepBody {
     let shared = context.shared
     let (train, validation) = try sources(shared)
     let previous = settings.isContinuation ? try context.input("weights", as: FitResult.self) : nil
-    let earlier =
-      try previous?.record.wholeHistory
-      ?? context.input("weights", as: ModelResult.self).record.earlier
     let network = try CompiledModel(
       settings.graph, weights: context.weights(isTrained: settings.isContinuation),
       batchCapacity: settings.batchSize, mode: .training, seed: context.seed,
@@ -44,7 +43,9 @@ struct FitBody: StepBody {
 
     var fit = Trainer.Settings(epochs: settings.epochs, seed: context.seed)
     fit.initialEpoch = settings.initialEpoch
-    fit.epochsBefore = earlier.reduce(0) { $0 + $1.epochs }
+    fit.epochsBefore = try (0..<settings.earlierFitCount).reduce(0) { count, index in
+      try count + context.input(Fit.label(ofEarlierFit: index), as: FitResult.self).record.epochs
+    }
     fit.shuffles = settings.shuffle
     fit.callbacks = settings.callbacks
     fit.classWeights = settings.classWeight?.weights(
@@ -64,7 +65,7 @@ struct FitBody: StepBody {
         },
         onEpoch: { context.checkpoints.save(try $0.encoded(), at: $0.record.epoch) },
         isCancelled: context.isCancelled)
-      return FitResult(state, settings: settings, earlier: earlier)
+      return FitResult(state, settings: settings)
     }
   }
 
@@ -139,14 +140,14 @@ extension FitState {
 }
 
 extension FitResult {
-  init(_ state: FitState, settings: FitSettings, earlier: [Segment]) {
+  init(_ state: FitState, settings: FitSettings) {
     self.init(
       record: Record(
         epochs: state.record.epoch - settings.initialEpoch, history: state.record.history,
         norms: state.record.norms,
         stoppedEpoch: state.record.stoppedEpoch, initialEpoch: settings.initialEpoch,
         iterations: state.record.iterations, learningRate: state.record.learningRate,
-        earlier: earlier, files: state.record.files),
+        files: state.record.files),
       weights: Safetensors.encode(state.weights), optimizer: Safetensors.encode(state.optimizer),
       files: state.files.map(Safetensors.encode))
   }

@@ -43,6 +43,11 @@ struct Fit: Directive {
     ])
 }
 
+extension Fit {
+  /// What an earlier fit is to this one, whose epochs go on where it ended.
+  static func label(ofEarlierFit index: Int) -> String { "earlier epochs \(index + 1)" }
+}
+
 /// How much examples of a class count: `balanced`, or a number for some classes.
 struct ClassWeight: SchemaValue {
   /// The numbers by class; nil for `balanced`.
@@ -93,5 +98,7 @@ struct FitOutline: Sendable {
   var model: CheckContext.EarlierCell
   /// The compile cell whose settings it trains with.
   var compileStep: Int?
+  /// The fits that the weights have behind them, in order.
+  var earlierFits: [CheckContext.EarlierCell]
   var plots: [PlotCall]
 }

@@ -23,21 +23,8 @@ struct FitResult: Artifact {
     var iterations: Int
     /// The step size at the end.
     var learningRate: Double
-    /// What earlier fits of the model left, for curves of the whole history.
-    var earlier: [Segment]
     /// The files that callbacks wrote; nil for none, which is how fits were before there were any.
     var files: [String]?
-
-    /// The earlier fits and this one.
-    var wholeHistory: [Segment] { earlier + [Segment(history: history)] }
-  }
-
-  /// The history of an earlier fit of the same model.
-  struct Segment: Codable, Equatable {
-    var history: [Series]
-
-    /// How many epochs it trained.
-    var epochs: Int { history.first?.values.count ?? 0 }
   }
 
   var record: Record
@@ -52,7 +39,14 @@ struct FitResult: Artifact {
   /// What callbacks wrote, in the order of `Record.files`.
   private var fileContents: [ArtifactBytes.Attachment]
 
-  static let formatVersion = 2
+  static let formatVersion = 3
+
+  /// The part that a later fit of the model starts its count of epochs from.
+  static let epochsFacet = "epochs"
+
+  /// The part that a later fit's optimizer goes on from: what the optimizer remembers, its steps, and
+  /// the step size that callbacks left.
+  static let optimizerFacet = "optimizer state"
 
   init(record: Record, weights: [UInt8], optimizer: [UInt8], files: [[UInt8]]) {
     self.record = record
@@ -80,8 +74,12 @@ struct FitResult: Artifact {
   func encoded() throws -> ArtifactBytes {
     var attachments = ["weights": weights, "optimizer": optimizer]
     for file in files { attachments[Self.attachment(ofFile: file.path)] = file.contents }
+    let state = "\(optimizer.digest) \(record.iterations) \(record.learningRate.bitPattern)"
     return ArtifactBytes(
-      record: try RecordCoding.encode(record), attachments: attachments, facets: [:])
+      record: try RecordCoding.encode(record), attachments: attachments,
+      facets: [
+        Self.epochsFacet: Digest(of: "\(record.epochs)"), Self.optimizerFacet: Digest(of: state),
+      ])
   }
 
   var json: JSON {

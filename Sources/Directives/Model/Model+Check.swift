@@ -46,7 +46,9 @@ extension Model {
       $0.shape == frozen.inputShape ? $0.classNames.count : nil
     }
     return CheckedCell(
-      outline: ModelOutline(graph: frozen, plots: show, classCount: classCount), body: body,
+      outline: ModelOutline(
+        graph: frozen, earlierFits: origin?.allFits ?? [], plots: show, classCount: classCount),
+      body: body,
       result: resultShape(frozen))
   }
 

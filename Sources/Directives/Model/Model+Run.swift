@@ -25,7 +25,6 @@ struct ModelBody: StepBody {
 
   func run(_ context: RunContext) throws -> ModelResult {
     let weights: [(name: String, tensor: Tensor)]
-    var earlier: [FitResult.Segment] = []
     switch start {
     case .initializers: weights = graph.initialWeights(seed: context.seed)
     case .file(let path):
@@ -33,10 +32,6 @@ struct ModelBody: StepBody {
       try check(weights, path)
     case .model(let isTrained):
       weights = try context.weights(isTrained: isTrained)
-      earlier =
-        isTrained
-        ? try context.input("weights", as: FitResult.self).record.wholeHistory
-        : try context.input("weights", as: ModelResult.self).record.earlier
     }
     let layers = graph.layers.map { node in
       ModelResult.Layer(
@@ -46,8 +41,7 @@ struct ModelBody: StepBody {
     }
     return ModelResult(
       record: ModelResult.Record(
-        architecture: graph.canonical.text, inputShape: graph.inputShape.sizes, layers: layers,
-        earlier: earlier),
+        architecture: graph.canonical.text, inputShape: graph.inputShape.sizes, layers: layers),
       weights: Safetensors.encode(weights))
   }
 

@@ -49,6 +49,8 @@ struct TrainableLayers: SchemaValue {
 /// What is known of a model before anything runs.
 struct ModelOutline: Sendable {
   var graph: Graph
+  /// The fits of the model that this one starts from, in order.
+  var earlierFits: [CheckContext.EarlierCell]
   var plots: [PlotCall]
   /// The classes of the dataset that the model was written for; nil where it names its own input.
   var classCount: Int?

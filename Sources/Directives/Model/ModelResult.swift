@@ -20,8 +20,6 @@ struct ModelResult: Artifact {
     var architecture: String
     var inputShape: [Int]
     var layers: [Layer]
-    /// The history that the model this one starts from has behind it.
-    var earlier: [FitResult.Segment]
   }
 
   var record: Record
@@ -30,7 +28,7 @@ struct ModelResult: Artifact {
   var weights: ArtifactBytes.Attachment
 
   static let kind = "model"
-  static let formatVersion = 1
+  static let formatVersion = 2
 
   /// The part that says what the model computes, whatever its weights are.
   static let architectureFacet = "architecture"

@@ -28,6 +28,9 @@ struct PlotSubject {
   /// What was known of that cell before it ran.
   var outline: any Sendable
 
+  /// The results of the fits that a fit goes on from, in order.
+  var earlierFits: [ArtifactBytes] = []
+
   /// The results of the cell's plots that needed computing, by the plots' names.
   var plots: [String: ArtifactBytes]
 }

@@ -16,6 +16,9 @@ struct ModelState: Sendable {
   /// The fits since the model cell, in order.
   var fits: [(cell: CheckContext.EarlierCell, outline: FitOutline)]
 
+  /// The fits behind the weights: those of the model that this one started from, and its own.
+  var allFits: [CheckContext.EarlierCell] { outline.earlierFits + fits.map(\.cell) }
+
   /// The fit whose weights the model has; nil where it was not trained.
   var latestFit: (cell: CheckContext.EarlierCell, outline: FitOutline)? { fits.last }
 }

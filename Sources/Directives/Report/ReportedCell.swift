@@ -33,7 +33,14 @@ struct CellSubject {
 
   /// What a plot of the cell draws.
   func plotSubject(_ outline: any Sendable) -> PlotSubject {
-    PlotSubject(words: words, artifact: artifact, outline: outline, plots: plots)
+    PlotSubject(
+      words: words, artifact: artifact, outline: outline, earlierFits: earlierFits(of: outline),
+      plots: plots)
+  }
+
+  /// The results of the fits that a fit goes on from; none for another cell.
+  func earlierFits(of outline: any Sendable) -> [ArtifactBytes] {
+    ((outline as? FitOutline)?.earlierFits ?? []).compactMap { other($0.step)?.artifact }
   }
 
   /// Draws the plots of a cell whose subject is the cell itself.

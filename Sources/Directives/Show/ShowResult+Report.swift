@@ -10,7 +10,8 @@ extension ShowOutline: ReportedCell {
         guard let other = subject.other(step) else { return [] }
         return try call.plot.figures(
           of: PlotSubject(
-            words: subject.words, artifact: other.artifact, outline: other.outline, plots: [:]))
+            words: subject.words, artifact: other.artifact, outline: other.outline,
+            earlierFits: subject.earlierFits(of: other.outline), plots: [:]))
       }
     }
   }

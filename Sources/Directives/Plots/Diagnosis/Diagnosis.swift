@@ -10,7 +10,7 @@ struct Diagnosis: Plot {
 
   func figures(of subject: PlotSubject) throws -> [Figure] {
     let record = try FitResult(decoding: subject.artifact).record
-    let history = WholeHistory(record)
+    let history = try WholeHistory(of: subject)
     let words = subject.words
     let validation = history.values(of: "val_loss")
     let diagnosis = Reports.Diagnosis(

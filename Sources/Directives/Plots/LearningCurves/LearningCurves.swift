@@ -10,8 +10,7 @@ struct LearningCurves: Plot {
   static let directives: Set<String> = ["fit", "show"]
 
   func figures(of subject: PlotSubject) throws -> [Figure] {
-    let record = try FitResult(decoding: subject.artifact).record
-    let history = WholeHistory(record)
+    let history = try WholeHistory(of: subject)
     let words = subject.words
     let names = history.series.map(\.name).filter { !$0.hasPrefix("val_") }
     return names.map { name in
@@ -40,11 +39,13 @@ struct WholeHistory {
   /// The epochs after which another fit begins.
   var beginnings: [Int] = []
 
-  init(_ record: FitResult.Record) {
+  /// The histories of a fit and of those before it.
+  init(of fit: PlotSubject) throws {
     var count = 0
-    for segment in record.wholeHistory {
+    for record in try (fit.earlierFits + [fit.artifact]).map({ try FitResult(decoding: $0).record })
+    {
       if count > 0 { beginnings.append(count) }
-      for own in segment.history {
+      for own in record.history {
         if let index = series.firstIndex(where: { $0.name == own.name }) {
           series[index].values += own.values
         } else {
@@ -52,7 +53,7 @@ struct WholeHistory {
           series.append(FitResult.Series(name: own.name, values: missing + own.values))
         }
       }
-      count += segment.epochs
+      count += record.history.first?.values.count ?? 0
       for index in series.indices where series[index].values.count < count {
         let missing = count - series[index].values.count
         series[index].values += Array(repeating: Double.nan, count: missing)
