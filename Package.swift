@@ -58,10 +58,13 @@ let package = Package(
       name: "CKernels", exclude: ["ORDER.md"],
       cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno"])]),
 
+    // Where threads run.
+    .target(name: "CProcessors"),
+
     module("Diagnostics"),
     module("Schemas", ["Diagnostics"]),
     module("Workspaces"),
-    module("Tensors", ["CBLAS", "CKernels"]),
+    module("Tensors", ["CBLAS", "CKernels", "CProcessors"]),
     module("Engine", ["Tensors", "CKernels", "Schemas", "Diagnostics"]),
     module("Formats", ["Tensors", "CZlib"]),
     module("Imaging", ["Tensors", "CPNG"]),

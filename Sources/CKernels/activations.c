@@ -6,11 +6,16 @@
 
 #include "kk_math.h"
 
+// Not every loop that is told so becomes one of vectors; that is no news.
+#pragma clang diagnostic ignored "-Wpass-failed"
+
 #define KK_SELU_SCALE 1.05070098735548049342f
 #define KK_SELU_ALPHA 1.67326324235437728482f
 
-// One loop for each activation: the switch stands outside, so that each vectorizes.
+// One loop for each activation: the switch stands outside, so that each vectorizes. Input and output are
+// the same memory or apart, never one behind the other, which the compiler is told.
 #define KK_EACH(expression)                 \
+  KK_SAME_OR_APART                          \
   for (size_t i = 0; i < count; i++) {      \
     float v = x[i];                         \
     y[i] = (expression);                    \
@@ -38,6 +43,7 @@ KK_CLONES void kk_activation_forward(float *y, const float *x, size_t count, int
 
 #undef KK_EACH
 #define KK_EACH(expression)                 \
+  KK_SAME_OR_APART                          \
   for (size_t i = 0; i < count; i++) {      \
     float v = y[i];                         \
     float g = dy[i];                        \
@@ -71,6 +77,7 @@ KK_CLONES void kk_activation_backward(
 
 // Of an activation and its derivative by the input, the one that is asked for.
 #define KK_EACH(function, slope)                               \
+  KK_SAME_OR_APART                                             \
   for (size_t i = 0; i < count; i++) {                         \
     const float v = x[i];                                      \
     y[i] = dy ? dy[i] * (slope) : (function);                  \

@@ -1,6 +1,7 @@
 #include "kk_elementwise.h"
 
 #include "kk_clones.h"
+#include "kk_transpose_blocks.h"
 
 #include <string.h>
 
@@ -112,8 +113,7 @@ KK_CLONES size_t kk_first_non_finite(const float *x, size_t count) {
   return count;
 }
 
-void kk_transpose(float *restrict out, const float *restrict in, size_t rows, size_t columns) {
-  for (size_t j = 0; j < columns; j++) {
-    for (size_t i = 0; i < rows; i++) out[j * rows + i] = in[i * columns + j];
-  }
+KK_CLONES void kk_transpose(
+    float *restrict out, const float *restrict in, size_t rows, size_t columns) {
+  kk_transpose_blocks(out, rows, in, columns, rows, columns);
 }

@@ -12,3 +12,7 @@
 // The instruction sets of loops that are written out for each, vector by vector.
 #define KK_TARGET_AVX512 __attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,fma")))
 #define KK_TARGET_AVX2 __attribute__((target("avx2,fma")))
+
+// Of a loop whose arrays are the same memory or apart: numbers of the same index depend on each other, and
+// no others.
+#define KK_SAME_OR_APART _Pragma("clang loop vectorize(assume_safety)")

@@ -1,6 +1,7 @@
 #include "kk_matrix_product.h"
 
 #include "kk_clones.h"
+#include "kk_transpose_blocks.h"
 
 #include <string.h>
 

@@ -141,10 +141,8 @@ static KK_TARGET void KK_NAMED(kk_pack)(
   const size_t row = 2 * KK_LANES;
   if (width < row) memset(panel, 0, depth * row * sizeof(float));
   if (x->b_transposed) {
-    for (size_t j = 0; j < width; j++) {
-      const float *from = x->b + (column + j) * x->b_stride + at;
-      for (size_t k = 0; k < depth; k++) panel[k * row + j] = from[k];
-    }
+    kk_transpose_blocks(
+        panel, row, x->b + column * x->b_stride + at, x->b_stride, width, depth);
     return;
   }
   for (size_t k = 0; k < depth; k++) {

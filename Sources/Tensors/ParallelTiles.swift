@@ -162,6 +162,8 @@ private final class Workers: @unchecked Sendable {
   private var threads: [pthread_t] = []
   private let callNumber = Atomic<Int>(Call.none.number)
   private let running = Atomic<Int>(0)
+  /// Where the caller runs, as an index of the processors; −1 where that says nothing.
+  private let callerProcessor = Atomic<Int>(-1)
   private let isStopping = Atomic<Bool>(false)
   private let entry = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -264,6 +266,8 @@ private final class Workers: @unchecked Sendable {
   private func run(_ job: Job) {
     self.job = job
     running.store(job.workerCount - 1, ordering: .relaxed)
+    let hasAll = job.workerCount == Processors.allowed.count
+    callerProcessor.store(hasAll ? Processors.current ?? -1 : -1, ordering: .relaxed)
     call(workerCount: job.workerCount)
     job.runShare(of: 0)
     var looks = Self.spins
@@ -278,9 +282,11 @@ private final class Workers: @unchecked Sendable {
 
   private func work(_ worker: Int, seen: Call) {
     var seen = seen
+    var place = WorkerPlace(worker: worker)
     while true {
       seen = nextCall(of: worker, after: seen)
       if isStopping.load(ordering: .acquiring) { return }
+      place.move(besideCallerOn: callerProcessor.load(ordering: .relaxed))
       job?.runShare(of: worker)
       if running.subtract(1, ordering: .sequentiallyConsistent).newValue == 0 {
         pthread_mutex_lock(lock)
@@ -304,5 +310,31 @@ private final class Workers: @unchecked Sendable {
     }
     pthread_mutex_unlock(lock)
     return present
+  }
+}
+
+/// Where a worker runs.
+///
+/// Left to itself, a scheduler may wake a worker on the caller's processor again and again and let the
+/// others idle. Where a pool has all processors, each worker therefore goes to one of its own, counted
+/// from the caller's; where pools share them, the scheduler knows best.
+private struct WorkerPlace {
+  let worker: Int
+
+  /// The index of the processor that the worker is bound to; −1 where it is not.
+  private var bound = -1
+
+  init(worker: Int) { self.worker = worker }
+
+  /// Goes to the worker's processor; anywhere where the caller's is −1.
+  mutating func move(besideCallerOn caller: Int) {
+    let wanted = caller < 0 ? -1 : (caller + worker) % Processors.allowed.count
+    guard wanted != bound else { return }
+    bound = wanted
+    if wanted < 0 {
+      Processors.releaseThread()
+    } else {
+      Processors.bindThread(to: wanted)
+    }
   }
 }
