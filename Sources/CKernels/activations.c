@@ -101,7 +101,7 @@ static inline float kk_mish_slope(float v) {
 }
 
 // Forward where dy is null, backward otherwise.
-static inline void kk_input_activation(
+static inline __attribute__((always_inline)) void kk_input_activation(
     float *y, const float *dy, const float *x, size_t count, int activation, struct kk_bounds b) {
   switch (activation) {
     case KK_GELU:

@@ -93,7 +93,7 @@ static inline float kk_sigmoid(float x) {
 }
 
 // log(1 + exp(x)) = max(x, 0) + log(1 + exp(-|x|))
-static inline float kk_softplus(float x) {
+static inline __attribute__((always_inline)) float kk_softplus(float x) {
   return (x > 0.0f ? x : 0.0f) + kk_log(1.0f + kk_exp(x > 0.0f ? -x : x));
 }
 

@@ -11,12 +11,14 @@ KK_CLONES void kk_dropout(
     float *y, const float *x, size_t count, uint64_t first, float rate, uint64_t seed,
     uint64_t stream) {
   const float scale = 1.0f / (1.0f - rate);
-  uint32_t words[4];
-  for (size_t i = 0; i < count; i++) {
-    const uint64_t position = first + i;
-    if (i == 0 || (position & 3) == 0) kk_philox(words, position >> 2, stream, seed);
-    const float uniform = (float)(words[position & 3] >> 8) * 0x1p-24f;
-    y[i] = uniform < rate ? 0.0f : x[i] * scale;
+  struct kk_words made;
+  for (size_t i = 0; i < count; i += made.count) {
+    kk_make_words(&made, first + i, count - i, stream, seed);
+    KK_SAME_OR_APART
+    for (size_t j = 0; j < made.count; j++) {
+      const float uniform = (float)(made.words[j] >> 8) * 0x1p-24f;
+      y[i + j] = uniform < rate ? 0.0f : x[i + j] * scale;
+    }
   }
 }
 
@@ -38,22 +40,24 @@ KK_CLONES void kk_normal(
     uint64_t seed, uint64_t stream) {
   const double low = truncated ? KK_BELOW_TWO : 0.0;
   const double share = 1.0 - 2.0 * low;
-  uint32_t words[4];
-  for (size_t i = 0; i < count; i++) {
-    const uint64_t position = first + i;
-    if (i == 0 || (position & 3) == 0) kk_philox(words, position >> 2, stream, seed);
-    const double p = low + kk_middle(words[position & 3]) * share;
-    y[i] = (float)(mean + deviation * kk_normal_quantile(p));
+  struct kk_words made;
+  for (size_t i = 0; i < count; i += made.count) {
+    kk_make_words(&made, first + i, count - i, stream, seed);
+    for (size_t j = 0; j < made.count; j++) {
+      const double p = low + kk_middle(made.words[j]) * share;
+      y[i + j] = (float)(mean + deviation * kk_normal_quantile(p));
+    }
   }
 }
 
 KK_CLONES void kk_add_normal(
     float *y, const float *x, size_t count, uint64_t first, float deviation, uint64_t seed,
     uint64_t stream) {
-  uint32_t words[4];
-  for (size_t i = 0; i < count; i++) {
-    const uint64_t position = first + i;
-    if (i == 0 || (position & 3) == 0) kk_philox(words, position >> 2, stream, seed);
-    y[i] = x[i] + deviation * (float)kk_normal_quantile(kk_middle(words[position & 3]));
+  struct kk_words made;
+  for (size_t i = 0; i < count; i += made.count) {
+    kk_make_words(&made, first + i, count - i, stream, seed);
+    for (size_t j = 0; j < made.count; j++) {
+      y[i + j] = x[i + j] + deviation * (float)kk_normal_quantile(kk_middle(made.words[j]));
+    }
   }
 }

@@ -223,13 +223,14 @@ struct PooledConvolutionOperation: Operation {
       }
       guard let kernel = memory.parameterGradients[0] else { return }
       if operation.isShallow {
-        shards.sum(sums, part: 0..<operation.kernelCount, into: kernel)
+        shards.sum(sums, part: 0..<operation.kernelCount, into: kernel, memory.threads)
       } else {
-        shards.sum(sums, part: 0..<operation.kernelCount, into: gradientByFilter)
+        shards.sum(
+          sums, part: 0..<operation.kernelCount, into: gradientByFilter, memory.threads)
         kk_transpose(kernel, gradientByFilter, filters, patchCount)
       }
       if operation.direct.convolution.usesBias, let bias = memory.parameterGradients[1] {
-        shards.sum(sums, part: operation.kernelCount..<shards.size, into: bias)
+        shards.sum(sums, part: operation.kernelCount..<shards.size, into: bias, memory.threads)
       }
     }
 

@@ -1,4 +1,5 @@
 import CKernels
+import Tensors
 
 /// How the gradients of weights are gathered over a batch: image by image within each of a fixed
 /// number of shards, and the shards by a tree.
@@ -36,18 +37,21 @@ struct WeightShards {
 
   /// Writes the sum over the shards of a part of their numbers.
   func sum(
-    _ shards: UnsafePointer<Float>, part: Range<Int>, into result: UnsafeMutablePointer<Float>
+    _ shards: UnsafePointer<Float>, part: Range<Int>, into result: UnsafeMutablePointer<Float>,
+    _ threads: ThreadPool
   ) {
-    kk_sum_shards(result, shards + part.lowerBound, count, size, part.count)
+    threads.run(elements: part.count, with: (self, shards + part.lowerBound, result)) {
+      kk_sum_shards($0.2 + $1.lowerBound, $0.1 + $1.lowerBound, $0.0.count, $0.0.size, $1.count)
+    }
   }
 
   /// Sums shards of a kernel with a bias behind it into the gradients of both.
   func sumWeights(_ memory: OperationMemory, kernelCount: Int, usesBias: Bool) {
     if let kernel = memory.parameterGradients[0] {
-      sum(memory.saved, part: 0..<kernelCount, into: kernel)
+      sum(memory.saved, part: 0..<kernelCount, into: kernel, memory.threads)
     }
     if usesBias, let bias = memory.parameterGradients[1] {
-      sum(memory.saved, part: kernelCount..<size, into: bias)
+      sum(memory.saved, part: kernelCount..<size, into: bias, memory.threads)
     }
   }
 }
