@@ -53,13 +53,20 @@ public struct DiskWorkspace: Workspace {
     return bytes
   }
 
-  public func write(_ bytes: [UInt8], to path: String) throws(WorkspaceError) {
+  public func write(
+    _ bytes: [UInt8], to path: String, by folder: String?
+  ) throws(WorkspaceError) {
     let target = resolved(path)
     try makeFolder(Paths.folder(of: target), for: path)
-    // In the same folder, so that the rename stays on one file system; the process in the name, so
-    // that two processes never share a temporary file.
-    var name = Array("\(target).\(getpid())-XXXXXX.tmp".utf8CString)
-    let file = mkstemps(&name, 4)
+    var start = target
+    if let folder {
+      try makeFolder(resolved(folder), for: path)
+      start = Paths.join(resolved(folder), Paths.name(of: path))
+    }
+    // The process in the name, so that two processes never share a temporary file.
+    let ending = Leftovers.ending
+    var name = Array("\(start).\(getpid())-XXXXXX\(ending)".utf8CString)
+    let file = mkstemps(&name, Int32(ending.utf8.count))
     guard file >= 0 else { throw failure(.write, path) }
     var problem: WorkspaceError?
     var written = 0
@@ -98,6 +105,7 @@ public struct DiskWorkspace: Workspace {
     let (modified, changed) = (status.st_mtim, status.st_ctim)
     return FileStatus(
       isDirectory: status.st_mode & S_IFMT == S_IFDIR, byteCount: Int(status.st_size),
+      modified: modified.tv_sec,
       stamp: "\(status.st_ino) \(modified.tv_sec).\(modified.tv_nsec) "
         + "\(changed.tv_sec).\(changed.tv_nsec)")
   }
@@ -125,5 +133,33 @@ public struct DiskWorkspace: Workspace {
       return
     }
     guard unlink(target) == 0 || errno == ENOENT else { throw failure(.remove, path) }
+  }
+
+  public func move(_ path: String, to target: String) throws(WorkspaceError) {
+    try makeFolder(Paths.folder(of: resolved(target)), for: target)
+    guard rename(resolved(path), resolved(target)) == 0 else { throw failure(.move, path) }
+  }
+
+  public func touch(_ path: String) { utimensat(AT_FDCWD, resolved(path), nil, 0) }
+
+  public var currentTime: Int {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    return now.tv_sec
+  }
+
+  public func absolutePath(_ path: String) -> String {
+    let path = resolved(path)
+    guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return Paths.normalized(path) }
+    defer { free(folder) }
+    return Paths.normalized(Paths.join(String(cString: folder), path))
+  }
+
+  public func lock(
+    _ path: String, for use: FileUse, isWaiting: Bool
+  ) -> (any FileLock)? {
+    let target = resolved(path)
+    try? makeFolder(Paths.folder(of: target), for: path)
+    return DiskLock.hold(target, for: use, isWaiting: isWaiting)
   }
 }

@@ -10,7 +10,13 @@ public protocol Workspace: Sendable {
 
   /// Writes a file whole or not at all: under another name first, then renamed. Folders on the way
   /// are made.
-  func write(_ bytes: [UInt8], to path: String) throws(WorkspaceError)
+  ///
+  /// - Parameters:
+  ///   - bytes: What is written.
+  ///   - path: The file.
+  ///   - folder: Where the other name lies, on the same file system; nil for beside the file.
+  /// - Throws: `WorkspaceError` where the file cannot be written.
+  func write(_ bytes: [UInt8], to path: String, by folder: String?) throws(WorkspaceError)
 
   /// Returns what is known of a file without reading it, nil where there is none.
   func status(of path: String) -> FileStatus?
@@ -20,6 +26,27 @@ public protocol Workspace: Sendable {
 
   /// Removes a file or a folder with all it holds; nothing there is no error.
   func remove(_ path: String) throws(WorkspaceError)
+
+  /// Gives a file or a folder another name on the same file system.
+  func move(_ path: String, to target: String) throws(WorkspaceError)
+
+  /// Says that a file is in use: it counts as modified now. Where that cannot be, nothing happens.
+  func touch(_ path: String)
+
+  /// The seconds since 1970 by the clock that files are dated with.
+  var currentTime: Int { get }
+
+  /// Returns a path that means the same file in whatever folder a process works.
+  func absolutePath(_ path: String) -> String
+
+  /// Holds a file so that other processes keep away from what it stands for.
+  ///
+  /// - Parameters:
+  ///   - path: The file; it is made where it is not there.
+  ///   - use: Whether others may hold it in the same way.
+  ///   - isWaiting: Whether to wait for those who hold it otherwise.
+  /// - Returns: The lock; nil where others hold the file and nobody waits.
+  func lock(_ path: String, for use: FileUse, isWaiting: Bool) -> (any FileLock)?
 }
 
 /// What is known of a file without reading it.
@@ -30,13 +57,17 @@ public struct FileStatus: Sendable, Equatable {
   /// The size in bytes.
   public var byteCount: Int
 
+  /// When it was last changed, in seconds since 1970.
+  public var modified: Int
+
   /// Changes whenever the content may have changed: inode, times of change to the nanosecond.
   public var stamp: String
 
   /// What is known of a file.
-  public init(isDirectory: Bool, byteCount: Int, stamp: String) {
+  public init(isDirectory: Bool, byteCount: Int, modified: Int, stamp: String) {
     self.isDirectory = isDirectory
     self.byteCount = byteCount
+    self.modified = modified
     self.stamp = stamp
   }
 }
@@ -51,6 +82,8 @@ public struct WorkspaceError: Error, Sendable, Equatable, CustomStringConvertibl
     case write
     /// Removing a file.
     case remove
+    /// Giving a file another name.
+    case move
   }
 
   /// What was tried.
@@ -76,4 +109,9 @@ public struct WorkspaceError: Error, Sendable, Equatable, CustomStringConvertibl
 extension Workspace {
   /// Whether there is a file or a folder.
   public func exists(_ path: String) -> Bool { status(of: path) != nil }
+
+  /// Writes a file whole or not at all: under another name beside it first, then renamed.
+  public func write(_ bytes: [UInt8], to path: String) throws(WorkspaceError) {
+    try write(bytes, to: path, by: nil)
+  }
 }

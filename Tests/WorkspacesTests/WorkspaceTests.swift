@@ -18,9 +18,66 @@ struct WorkspaceTests {
     // Nothing of the temporary file stays.
     #expect(try workspace.list("a/b") == ["c"])
     #expect(throws: WorkspaceError.self) { try workspace.read("a/none") }
-    try workspace.remove("a")
-    try workspace.remove("a")
-    #expect(!workspace.exists("a/b/c"))
+    try workspace.write([5], to: "a/b/c", by: "a/temporary")
+    #expect(try workspace.read("a/b/c") == [5])
+    #expect(try workspace.list("a/b") == ["c"])
+    try workspace.move("a/b", to: "d/e")
+    #expect(try workspace.read("d/e/c") == [5])
+    #expect(!workspace.exists("a/b"))
+    #expect(throws: WorkspaceError.self) { try workspace.move("none", to: "e") }
+    #expect(workspace.absolutePath("d/./e").hasSuffix("d/e"))
+    #expect(workspace.absolutePath("/d/../e") == "/e")
+    try workspace.remove("d")
+    try workspace.remove("d")
+    #expect(!workspace.exists("d/e/c"))
+  }
+
+  @Test func leftoversOfAnotherDayAreRemoved() throws {
+    let workspace = MemoryWorkspace(["a/old.1-abcdef.tmp": "", "a/whole": "", "b/old.tmp": ""])
+    workspace.pass(seconds: 25 * 60 * 60)
+    try workspace.write([], to: "a/new.2-abcdef.tmp")
+    workspace.removeLeftovers(in: "a")
+    workspace.removeLeftovers(in: "none")
+    #expect(try workspace.list("a") == ["new.2-abcdef.tmp", "whole"])
+    #expect(try workspace.list("b") == ["old.tmp"])
+    // In use is as good as new.
+    workspace.pass(seconds: 25 * 60 * 60)
+    workspace.touch("a/new.2-abcdef.tmp")
+    workspace.removeLeftovers(in: "a")
+    #expect(workspace.exists("a/new.2-abcdef.tmp"))
+  }
+
+  @Test func filesOnDiskAreDated() throws {
+    let folder = try TemporaryFolder()
+    let workspace = DiskWorkspace(root: folder.path)
+    try workspace.write([1], to: "a")
+    let status = try #require(workspace.status(of: "a"))
+    #expect(abs(workspace.currentTime - status.modified) < 600)
+  }
+
+  @Test func locksKeepOthersAway() throws {
+    let folder = try TemporaryFolder()
+    let workspace = DiskWorkspace(root: folder.path)
+    func hold(_ use: FileUse) -> (any FileLock)? {
+      workspace.lock("a/lock", for: use, isWaiting: false)
+    }
+    let one = try #require(hold(.shared))
+    let two = try #require(hold(.shared))
+    #expect(hold(.exclusive) == nil)
+    one.release()
+    #expect(hold(.exclusive) == nil)
+    two.release()
+    let alone = try #require(hold(.exclusive))
+    #expect(hold(.shared) == nil)
+    // Removed while it is held: whoever comes next holds a new file, and meets others there.
+    try workspace.remove("a/lock")
+    let next = try #require(hold(.exclusive))
+    #expect(hold(.shared) == nil)
+    alone.release()
+    #expect(hold(.shared) == nil)
+    next.release()
+    next.release()
+    #expect(hold(.shared) != nil)
   }
 
   @Test func memory() throws { try check(MemoryWorkspace()) }
