@@ -83,6 +83,9 @@ public struct Executor: Sendable {
     isCancelled: @escaping @Sendable () -> Bool = { false },
     onEvent: @escaping @Sendable (ExecutionEvent) -> Void = { _ in }
   ) -> [StepOutcome] {
+    let lock = store.holdForRunning()
+    defer { lock.release() }
+    store.workspace.removeLeftovers(in: store.path("temporary"))
     var history = RunHistory(of: program.notebook.file.path, in: store)
     let outcomes = Schedule(self, history, isCancelled: isCancelled, onEvent: onEvent).run()
     var isNews = false
@@ -90,6 +93,7 @@ public struct Executor: Sendable {
       guard case .done(_, let key, _) = outcome else { continue }
       isNews = history.note(key, of: step.name, directive: step.directive) || isNews
     }
+    isNews = history.noteNames(program.steps.map(\.name)) || isNews
     if isNews { history.save(program.notebook.file.path, in: store) }
     files.save()
     return outcomes

@@ -145,8 +145,8 @@ import Workspaces
   }
 
   @Test func theStoreOfANewerVersionIsRefused() throws {
-    try bench.workspace.write(Array("konspekt cache 2\n".utf8), to: "cache/version")
-    #expect(throws: StoreError.newerLayout(folder: "cache", version: 2)) {
+    try bench.workspace.write(Array("konspekt cache 3\n".utf8), to: "cache/version")
+    #expect(throws: StoreError.newerLayout(folder: "cache", version: 3)) {
       try ArtifactStore(folder: "cache", workspace: bench.workspace)
     }
     try bench.workspace.write(Array("something else".utf8), to: "cache/version")

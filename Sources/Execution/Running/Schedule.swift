@@ -151,6 +151,7 @@ final class Schedule: Sendable {
     switch found {
     case .impossible(let diagnostic): end(index, .failed(diagnostic), &state)
     case .found(let artifact, let key):
+      executor.store.noteUse(of: key)
       end(index, .done(artifact, key: key, action: .cached), &state)
     case .toRun(let parts, let action, let reasons):
       if isCancelled() {

@@ -8,6 +8,9 @@ extension ArtifactStore {
 
     /// The bytes of its objects together; objects that entries share count for each.
     public var byteCount: Int
+
+    /// The seconds since it was last used, give or take an hour.
+    public var age: Int
   }
 
   /// What looking after a store did or found.
@@ -27,55 +30,58 @@ extension ArtifactStore {
 
   /// The results in the store, by directive and key.
   public var listings: [Listing] {
-    files(in: "entries").compactMap { readChecked(StoreEntry.self, at: $0) }
-      .map { entry in
+    let now = workspace.currentTime
+    return files(in: "entries").compactMap { path in
+      readChecked(StoreEntry.self, at: path).map { entry in
         let objects = [entry.record] + entry.attachments.values
         let sizes = objects.map { workspace.status(of: objectPath($0))?.byteCount ?? 0 }
-        return Listing(entry: entry, byteCount: sizes.reduce(0, +))
+        let modified = workspace.status(of: path)?.modified ?? now
+        return Listing(
+          entry: entry, byteCount: sizes.reduce(0, +), age: max(0, now - modified))
       }
-      .sorted { ($0.entry.directive, $0.entry.key) < ($1.entry.directive, $1.entry.key) }
+    }
+    .sorted { ($0.entry.directive, $0.entry.key) < ($1.entry.directive, $1.entry.key) }
   }
 
-  /// Removes objects that no entry and no checkpoint names, and what interrupted writes left.
-  public func collectGarbage() -> Upkeep {
-    var named: Set<String> = []
-    for path in files(in: "entries") {
-      guard let entry = readChecked(StoreEntry.self, at: path) else { continue }
-      named.insert(entry.record.description)
-      named.formUnion(entry.attachments.values.map(\.description))
-    }
-    for path in files(in: "lineages") {
-      guard let checkpoint = readChecked(Checkpoints.Record.self, at: path) else { continue }
-      named.insert(checkpoint.record.description)
-      named.formUnion(checkpoint.attachments.values.map(\.description))
-    }
-    return sweep(["objects"]) { !named.contains(Paths.name(of: $0)) }
-      .merged(sweep(["entries", "lineages", "notebooks"]) { $0.hasSuffix(".tmp") })
+  /// The bytes of everything in the store.
+  public var byteCount: Int {
+    Self.contents.flatMap { files(in: $0) }
+      .reduce(0) { $0 + (workspace.status(of: $1)?.byteCount ?? 0) }
   }
 
-  private func sweep(_ folders: [String], _ isGarbage: (String) -> Bool) -> Upkeep {
-    var upkeep = Upkeep()
-    for path in folders.flatMap({ files(in: $0) }) {
-      let byteCount = workspace.status(of: path)?.byteCount ?? 0
-      upkeep.fileCount += 1
-      upkeep.byteCount += byteCount
-      guard isGarbage(path), (try? workspace.remove(path)) != nil else { continue }
-      upkeep.found.append(path)
-      upkeep.foundByteCount += byteCount
-    }
-    return upkeep
+  /// Notes that a result is in use, so that it is not among the first to go.
+  func noteUse(of key: Digest) {
+    let path = entryPath(key)
+    // To the hour is enough, and a run of what is cached writes nothing.
+    guard let status = workspace.status(of: path),
+      workspace.currentTime - status.modified > Self.useInSeconds
+    else { return }
+    workspace.touch(path)
   }
+
+  private static let useInSeconds = 60 * 60
 
   /// Reads everything and names what is not what its digest says.
-  public func findDamage() -> Upkeep {
+  ///
+  /// - Parameter removesDamage: Whether what is damaged is removed: the next run computes it anew.
+  /// - Returns: What was read, and the paths of what is damaged.
+  public func findDamage(removesDamage: Bool = false) -> Upkeep {
+    // So that no object goes between looking at it and looking at what names it.
+    let lock = holdForWriting()
+    defer { lock.release() }
     var upkeep = Upkeep()
     func look(at path: String, _ isWhole: ([UInt8]) -> Bool) {
+      // A program of the first layout was killed here; that is no damage.
+      guard !path.hasSuffix(".tmp") else { return }
       let bytes = try? workspace.read(path)
+      // Checkpoints make room for newer ones at any time.
+      guard bytes != nil || workspace.exists(path) else { return }
       upkeep.fileCount += 1
       upkeep.byteCount += bytes?.count ?? 0
       guard let bytes, isWhole(bytes) else {
         upkeep.found.append(path)
         upkeep.foundByteCount += bytes?.count ?? 0
+        if removesDamage { try? workspace.remove(path) }
         return
       }
     }
@@ -88,21 +94,37 @@ extension ArtifactStore {
       }
     }
     for path in files(in: "lineages") {
-      look(at: path) { _ in readChecked(Checkpoints.Record.self, at: path) != nil }
+      look(at: path) { _ in
+        readChecked(Checkpoints.Record.self, at: path).map { record in
+          ([record.record] + record.attachments.values).allSatisfy {
+            workspace.exists(objectPath($0))
+          }
+        } ?? false
+      }
+    }
+    for path in files(in: "notebooks") {
+      look(at: path) { _ in readChecked(RunHistory.self, at: path) != nil }
     }
     return upkeep
   }
 
   /// Removes everything that belongs to the store, and nothing else in its folder.
-  public func clear() throws(WorkspaceError) {
-    for name in ["entries", "objects", "lineages", "notebooks", "files", "CACHEDIR.TAG", "version"]
-    {
+  ///
+  /// - Returns: False where cells are being run, so that nothing was removed.
+  /// - Throws: `WorkspaceError` where something cannot be removed.
+  public func clear() throws(WorkspaceError) -> Bool {
+    guard let removal = holdForRemoval() else { return false }
+    defer { removal.release() }
+    let sweeping = holdForSweeping()
+    defer { sweeping.release() }
+    for name in Self.contents + [Self.setAside] + Self.lockFiles {
       try workspace.remove(path(name))
     }
+    return true
   }
 
   /// The files two levels below a folder of the store, or three for checkpoints.
-  private func files(in name: String) -> [String] {
+  func files(in name: String) -> [String] {
     var found: [String] = []
     func walk(_ path: String) {
       guard let status = workspace.status(of: path) else { return }
@@ -114,16 +136,5 @@ extension ArtifactStore {
     }
     walk(path(name))
     return found
-  }
-}
-
-extension ArtifactStore.Upkeep {
-  fileprivate func merged(_ other: Self) -> Self {
-    var sum = self
-    sum.fileCount += other.fileCount
-    sum.byteCount += other.byteCount
-    sum.found += other.found
-    sum.foundByteCount += other.foundByteCount
-    return sum
   }
 }

@@ -7,16 +7,33 @@ public import Workspaces
 /// not at all and never changed, so that any number of processes can share a store. Whatever is read
 /// is checked against its digest; what does not agree counts as absent, and is reported.
 ///
-///     CACHEDIR.TAG       keeps backups away (bford.info/cachedir)
-///     version            "konspekt cache 1"
+///     CACHEDIR.TAG       keeps backups away (bford.info/cachedir); has the version of the layout, too
+///     version            "konspekt cache 2"
 ///     entries/ab/KEY     a digest, a line feed, and JSON: see `StoreEntry`
 ///     objects/ab/DIGEST  bytes
 ///     lineages/…         checkpoints of long runs: see `Checkpoints`
 ///     notebooks/…        the keys of earlier runs: see `RunHistory`
 ///     files              digests of data files by size and time: see `FileDigests`
+///     temporary/…        what is being written
+///     writing, running   held by those who write results, and who run cells: see `StoreLocks`
+///     set-aside/…        what lay here when it could not be read
+///
+/// `docs/cache.md` says more.
 public struct ArtifactStore: Sendable {
   /// The version of the layout; a folder of a newer one is left alone.
-  public static let layoutVersion = 1
+  public static let layoutVersion = 2
+
+  /// The oldest layout that means the same where it says the same: the first one lacks only files.
+  static let oldestReadableLayout = 1
+
+  /// Everything that belongs to a store, but for what is set aside.
+  static let contents = [
+    "entries", "objects", "lineages", "notebooks", "files", "temporary", StoreLayout.versionFile,
+    StoreLayout.tagFile,
+  ]
+
+  /// Where what cannot be read is set aside.
+  static let setAside = "set-aside"
 
   /// Where the store lies.
   public let folder: String
@@ -40,14 +57,34 @@ public struct ArtifactStore: Sendable {
     if let status = workspace.status(of: folder), !status.isDirectory {
       throw StoreError.notAFolder(folder)
     }
-    guard let bytes = try? workspace.read(Paths.join(folder, "version")) else { return }
-    let words = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-    guard words.count == 3, words[0] == "konspekt", words[1] == "cache", let version = Int(words[2])
-    else { throw StoreError.notAStore(folder: folder) }
-    if version > Self.layoutVersion {
+    switch StoreLayout(of: folder, workspace) {
+    case .none: break
+    case .foreign: throw StoreError.notAStore(folder: folder)
+    case .damaged: try setAside(because: "the version of the cache in '\(folder)' is damaged")
+    case .version(let version) where version > Self.layoutVersion:
       throw StoreError.newerLayout(folder: folder, version: version)
+    case .version(let version) where version < Self.oldestReadableLayout:
+      try setAside(because: "the cache in '\(folder)' is of an older layout (\(version))")
+    case .version: break
     }
   }
+
+  /// Puts everything away that lies in the folder of the store, and begins anew.
+  private func setAside(because reason: String) throws(StoreError) {
+    let place = path(Self.setAside)
+    do {
+      try workspace.remove(place)
+      for name in Self.contents where workspace.exists(path(name)) {
+        try workspace.move(path(name), to: Paths.join(place, name))
+      }
+    } catch {
+      throw StoreError.cannotBeSetAside(reason: reason, error)
+    }
+    problems.report("\(reason); what it holds is set aside in '\(place)'")
+  }
+
+  /// Returns what went wrong since the last call without stopping anything.
+  public func takeProblems() -> [String] { problems.take() }
 
   func path(_ parts: String...) -> String {
     Paths.join(folder, parts.joined(separator: "/"))
@@ -57,7 +94,7 @@ public struct ArtifactStore: Sendable {
     path("objects", String(digest.description.prefix(2)), digest.description)
   }
 
-  private func entryPath(_ key: Digest) -> String {
+  func entryPath(_ key: Digest) -> String {
     path("entries", String(key.description.prefix(2)), key.description)
   }
 
@@ -94,6 +131,8 @@ public struct ArtifactStore: Sendable {
   /// Keeps an artifact under a key.
   public func save(_ artifact: ArtifactBytes, as entry: StoreEntry) throws {
     try prepare()
+    let lock = holdForWriting()
+    defer { lock.release() }
     try saveObject(artifact.record, entry.record)
     for (_, attachment) in artifact.attachments {
       try saveObject(attachment.bytes(), attachment.digest)
@@ -108,13 +147,19 @@ public struct ArtifactStore: Sendable {
 
   // MARK: - Objects and checked files
 
+  /// Makes sure that the folder says what it is.
   func prepare() throws {
-    guard !workspace.exists(path("version")) else { return }
-    let tag =
-      "Signature: 8a477f597d28d172789f06886806bc55\n# Results of Konspekt; safe to delete.\n"
-    try workspace.write(Array(tag.utf8), to: path("CACHEDIR.TAG"))
-    try workspace.write(
-      Array("konspekt cache \(Self.layoutVersion)\n".utf8), to: path("version"))
+    for (name, text) in [
+      (StoreLayout.tagFile, StoreLayout.tagText(Self.layoutVersion)),
+      (StoreLayout.versionFile, StoreLayout.versionText(Self.layoutVersion)),
+    ] where (try? workspace.read(path(name))) != Array(text.utf8) {
+      try write(Array(text.utf8), to: path(name))
+    }
+  }
+
+  /// Writes a file by way of the store's own folder for files that are not whole yet.
+  private func write(_ bytes: [UInt8], to path: String) throws {
+    try workspace.write(bytes, to: path, by: self.path("temporary"))
   }
 
   func object(_ digest: Digest) -> [UInt8]? {
@@ -131,7 +176,7 @@ public struct ArtifactStore: Sendable {
   func saveObject(_ bytes: [UInt8], _ digest: Digest) throws {
     // What is there already may be damaged.
     if let present = try? workspace.read(objectPath(digest)), present == bytes { return }
-    try workspace.write(bytes, to: objectPath(digest))
+    try write(bytes, to: objectPath(digest))
   }
 
   /// Reads a record behind a line with its digest.
@@ -147,7 +192,7 @@ public struct ArtifactStore: Sendable {
 
   func writeChecked(_ record: some Encodable, to path: String) throws {
     let bytes = try RecordCoding.encode(record)
-    try workspace.write(Array("\(Digest(of: bytes))\n".utf8) + bytes, to: path)
+    try write(Array("\(Digest(of: bytes))\n".utf8) + bytes, to: path)
   }
 }
 
@@ -183,18 +228,24 @@ public struct StoreEntry: Codable, Sendable {
 
 /// The store could not be used.
 public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// What lies in the folder cannot be read, and cannot be put away.
+  case cannotBeSetAside(reason: String, WorkspaceError)
   /// A newer version of the program wrote it.
   case newerLayout(folder: String, version: Int)
   /// The folder holds something else.
   case notAStore(folder: String)
   /// What should be the folder is a file.
   case notAFolder(String)
+  /// Cells are being run with it.
+  case inUse(folder: String)
   /// An object is not what its name says.
   case damaged(String)
 
   /// One line for a person.
   public var description: String {
     switch self {
+    case .cannotBeSetAside(let reason, let error):
+      "\(reason), and \(error); choose another folder with --cache"
     case .newerLayout(let folder, let version):
       "the cache in '\(folder)' was written by a newer Konspekt (layout \(version), this one knows "
         + "\(ArtifactStore.layoutVersion)); use another folder with --cache, or update"
@@ -202,6 +253,8 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
       "'\(folder)' holds something that is not a Konspekt cache; choose another folder with --cache"
     case .notAFolder(let path):
       "the cache '\(path)' is a file, not a folder; choose another folder with --cache"
+    case .inUse(let folder):
+      "cells are being run with the cache in '\(folder)'; try again when they are done"
     case .damaged(let path):
       "the cache object \(path) is damaged; run again to compute it anew"
     }

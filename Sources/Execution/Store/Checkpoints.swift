@@ -74,6 +74,8 @@ public struct Checkpoints: Sendable {
 
   private func write(_ artifact: ArtifactBytes, at position: Int) throws {
     try store.prepare()
+    let lock = store.holdForWriting()
+    defer { lock.release() }
     let record = Digest(of: artifact.record)
     try store.saveObject(artifact.record, record)
     var byteCount = artifact.record.count

@@ -14,6 +14,12 @@ public struct RunHistory: Codable, Sendable {
   /// The cells by name.
   public var cells: [String: Past] = [:]
 
+  /// The notebook, as a path that means the same everywhere; nil for a history of the first layout.
+  var notebook: String?
+
+  /// The newest keys of the cells and plots that the notebook had in its last run.
+  var present: [Digest]?
+
   /// More are of no use to a person.
   private static let longest = 8
 
@@ -39,8 +45,16 @@ public struct RunHistory: Codable, Sendable {
     return true
   }
 
+  /// Notes which cells and plots a notebook has; true where it is news.
+  mutating func noteNames(_ names: [String]) -> Bool {
+    let keys = names.compactMap { cells[$0]?.keys.first }
+    defer { present = keys }
+    return keys != present
+  }
+
   /// Writes the history; a failure loses an explanation and nothing else.
-  public func save(_ notebook: String, in store: ArtifactStore) {
+  public mutating func save(_ notebook: String, in store: ArtifactStore) {
+    self.notebook = store.workspace.absolutePath(notebook)
     try? store.prepare()
     try? store.writeChecked(self, to: Self.path(notebook, store))
   }

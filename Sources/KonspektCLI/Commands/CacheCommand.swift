@@ -1,6 +1,5 @@
 import ArgumentParser
 import Execution
-import Workspaces
 
 /// `konspekt cache`.
 struct CacheCommand: ParsableCommand {
@@ -21,18 +20,46 @@ struct CacheCommand: ParsableCommand {
     return "\(ProgressDisplay.fixed(value, 1)) \(units[unit])"
   }
 
+  /// How long ago something was for a person: `5 s`, `12 min`, `3 h`, `40 d`.
+  static func age(_ seconds: Int) -> String {
+    if seconds < 60 { return "\(seconds) s" }
+    if seconds < 60 * 60 { return "\(seconds / 60) min" }
+    if seconds < 24 * 60 * 60 { return "\(seconds / (60 * 60)) h" }
+    return "\(seconds / (24 * 60 * 60)) d"
+  }
+
   /// `konspekt cache list`.
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the results that are kept.")
+    static let configuration = CommandConfiguration(
+      abstract:
+        "List the results that are kept, with their sizes and the time since their last use."
+    )
     @OptionGroup var cache: CacheOptions
 
     func run() throws {
       let console = Console(isQuiet: false)
       let store = try cache.open(console)
-      for listing in store.listings {
-        console.print(
-          "\(listing.entry.key.description.prefix(12))  \(listing.entry.directive)  "
-            + CacheCommand.size(listing.byteCount))
+      let listings = store.listings
+      let rows = listings.map { listing in
+        [
+          String(listing.entry.key.description.prefix(12)), listing.entry.directive,
+          CacheCommand.age(listing.age), CacheCommand.size(listing.byteCount),
+        ]
+      }
+      for row in Self.aligned(rows) { console.print(row.joined(separator: "  ")) }
+      let count = "\(listings.count) \(listings.count == 1 ? "result" : "results")"
+      console.remark(
+        "\(count), \(CacheCommand.size(store.byteCount)) in all with checkpoints: \(store.folder)")
+    }
+
+    /// Rows whose columns stand below each other: words at the left, numbers at the right.
+    private static func aligned(_ rows: [[String]]) -> [[String]] {
+      rows.map { row in
+        row.enumerated().map { column, text in
+          let width = rows.map { $0[column].count }.max() ?? 0
+          let space = String(repeating: " ", count: width - text.count)
+          return column < 2 ? text + space : space + text
+        }
       }
     }
   }
@@ -40,15 +67,35 @@ struct CacheCommand: ParsableCommand {
   /// `konspekt cache gc`.
   struct CollectGarbage: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "gc", abstract: "Remove what no result and no checkpoint needs.")
+      commandName: "gc", abstract: "Remove what no result and no checkpoint needs.",
+      discussion: """
+        With --max-size results and checkpoints go as well, those first that were not used for the \
+        longest time, until the rest is no larger. What a present notebook needs stays: the results \
+        of the last run of every notebook that is still where it was.
+        """)
     @OptionGroup var cache: CacheOptions
+
+    @Option(help: ArgumentHelp("How large the cache may stay, such as 2G.", valueName: "size"))
+    var maxSize: ByteCount?
 
     func run() throws {
       let console = Console(isQuiet: false)
-      let upkeep = try cache.open(console).collectGarbage()
+      let store = try cache.open(console)
+      let collection: ArtifactStore.Collection
+      do {
+        collection = try store.collectGarbage(limit: maxSize?.bytes)
+      } catch {
+        console.report("konspekt: error: \(error)")
+        throw Status.failed
+      }
+      let upkeep = collection.upkeep
       console.print(
         "removed \(upkeep.found.count) of \(upkeep.fileCount) files, "
-          + CacheCommand.size(upkeep.foundByteCount))
+          + "\(CacheCommand.size(upkeep.foundByteCount)); "
+          + "\(CacheCommand.size(collection.byteCount)) left")
+      if let maxSize, collection.byteCount > maxSize.bytes {
+        console.report("what is left is what the present notebooks need")
+      }
     }
   }
 
@@ -58,14 +105,19 @@ struct CacheCommand: ParsableCommand {
       abstract: "Read everything and name what is damaged.")
     @OptionGroup var cache: CacheOptions
 
+    @Flag(help: "Remove what is damaged; the next run computes it anew.")
+    var repair = false
+
     func run() throws {
       let console = Console(isQuiet: false)
-      let upkeep = try cache.open(console).findDamage()
-      for path in upkeep.found { console.report("damaged: \(path)") }
+      let upkeep = try cache.open(console).findDamage(removesDamage: repair)
+      for path in upkeep.found {
+        console.report("\(repair ? "removed" : "damaged"): \(path)")
+      }
       console.print(
         "\(upkeep.fileCount) files, \(CacheCommand.size(upkeep.byteCount)), "
           + "\(upkeep.found.count) damaged")
-      if !upkeep.found.isEmpty { throw Status.failed }
+      if !upkeep.found.isEmpty, !repair { throw Status.failed }
     }
   }
 
@@ -76,12 +128,14 @@ struct CacheCommand: ParsableCommand {
 
     func run() throws {
       let console = Console(isQuiet: false)
+      let store = try cache.open(console)
       do {
-        try cache.open(console).clear()
-      } catch let error as WorkspaceError {
+        if try store.clear() { return }
+        console.report("konspekt: error: \(StoreError.inUse(folder: store.folder))")
+      } catch {
         console.report("konspekt: error: \(error)")
-        throw Status.failed
       }
+      throw Status.failed
     }
   }
 }

@@ -132,7 +132,9 @@ struct CacheOptions: ParsableArguments {
   /// Opens the store, or says why it cannot be used.
   func open(_ console: Console) throws -> ArtifactStore {
     do {
-      return try ArtifactStore(folder: resolvedFolder, workspace: DiskWorkspace())
+      let store = try ArtifactStore(folder: resolvedFolder, workspace: DiskWorkspace())
+      for problem in store.takeProblems() { console.report("warning: \(problem)") }
+      return store
     } catch {
       console.report("konspekt: error: \(error)")
       throw Status.wrongInput

@@ -31,6 +31,49 @@ import Testing
     #expect(try program.runLesson().count == 6)
   }
 
+  @Test func aListSaysHowLargeAndHowOld() throws {
+    let program = try Lesson().program()
+    _ = try program.runLesson()
+    _ = try program.run(script: "find cache/entries -type f -exec touch -d '3 hours ago' {} +")
+    let list = try program.run("cache", "list")
+    let rows = list.output.split(separator: "\n")
+    #expect(rows.allSatisfy { $0.contains(#/  3 h +\d+(\.\d)? k?B$/#) }, "\(rows)")
+    #expect(list.errors.contains(/^7 results, \d+\.\d kB in all with checkpoints: cache\n$/))
+    // Use makes young again.
+    #expect(try program.runLesson() == [])
+    #expect(try program.run("cache", "list").output.contains("  0 s  "))
+  }
+
+  @Test func aSmallerCacheKeepsWhatNotebooksNeed() throws {
+    let program = try Lesson().program()
+    _ = try program.runLesson("-P", "epochs=1")
+    _ = try program.runLesson()
+    let ended = try program.run("cache", "gc", "--max-size", "1k")
+    #expect(ended.status == 0)
+    #expect(ended.errors == "what is left is what the present notebooks need\n")
+    #expect(ended.output.contains(/^removed \d+ of \d+ files, .* left\n$/), "\(ended.output)")
+    #expect(try program.runLesson() == [])
+    // Neither the shorter training nor the checkpoints are there any more.
+    #expect(try program.runLesson("-P", "epochs=3", "--out", "longer").contains("running fit"))
+    try program.remove("lesson.md")
+    #expect(try program.run("cache", "gc", "--max-size", "0").errors == "")
+    #expect(program.files(in: "cache/entries") == [])
+    #expect(program.files(in: "cache/objects") == [])
+    #expect(try program.run("cache", "gc", "--max-size", "a lot").status == 2)
+  }
+
+  @Test func damageIsRemovedWhereThatIsAskedFor() throws {
+    let program = try Lesson().program()
+    _ = try program.runLesson()
+    let object = try #require(program.files(in: "cache/objects").first)
+    try program.write("junk", to: "cache/objects/\(object)")
+    let ended = try program.run("cache", "verify", "--repair")
+    #expect(ended.status == 0)
+    #expect(ended.errors.contains("removed: cache/objects/\(object)"))
+    #expect(try program.run("cache", "verify").status == 0)
+    #expect(try program.runLesson().count <= 6)
+  }
+
   @Test func damageIsNamed() throws {
     let program = try Lesson().program()
     _ = try program.runLesson()

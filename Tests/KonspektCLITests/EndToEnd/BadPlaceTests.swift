@@ -79,7 +79,7 @@ import Testing
       let ended = try program.start(command).wait()
       #expect(ended.status == 2)
       #expect(
-        ended.errors.contains("was written by a newer Konspekt (layout 99, this one knows 1)"))
+        ended.errors.contains("was written by a newer Konspekt (layout 99, this one knows 2)"))
     }
     #expect(program.files(in: "cache") == ["version"])
   }
