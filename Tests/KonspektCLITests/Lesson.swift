@@ -61,6 +61,15 @@ struct Lesson {
     """
   }
 
+  /// The cells alone, under names of their own: a second experiment for the end of another lesson.
+  var withoutFrontMatter: String {
+    let text = text.split(separator: "---\n", omittingEmptySubsequences: false).dropFirst(2)
+      .joined(separator: "---\n")
+    return [" figures", " net", " training", " exam", " guesses"].reduce(text) { text, name in
+      text.replacing("\(name)\n", with: "\(name)-too\n")
+    }
+  }
+
   /// The lesson as `lesson.md` in a folder of its own.
   func program() throws -> KonspektProgram { try KonspektProgram(["lesson.md": text]) }
 }

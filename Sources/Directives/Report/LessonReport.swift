@@ -22,6 +22,9 @@ public struct LessonReport: Sendable {
 
   /// Whether an object of the cache that the page needs is damaged: another run computes it anew.
   public var isDamaged: Bool
+
+  /// Whether a file cannot be read from the cache: another run computes it anew.
+  public var hasDamagedFile: Bool { files.contains { (try? $0.contents.bytes()) == nil } }
 }
 
 /// Puts the report of a program together.

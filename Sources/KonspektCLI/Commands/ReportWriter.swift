@@ -14,6 +14,7 @@ struct ReportWriter {
   /// Makes sure before a long run that its report can be written.
   func checkFolder() throws {
     let workspace = DiskWorkspace()
+    workspace.removeLeftovers(in: folder)
     do {
       let probe = Paths.join(folder, ".konspekt-probe")
       try workspace.write([], to: probe)
@@ -32,6 +33,7 @@ struct ReportWriter {
     try write(report.html, to: page)
     try write(report.json.text + "\n", to: Paths.join(folder, "\(stem).json"))
     let files = Paths.join(folder, stem)
+    DiskWorkspace().removeLeftovers(in: files)
     for file in report.files {
       guard let bytes = try? file.contents.bytes() else {
         console.report(

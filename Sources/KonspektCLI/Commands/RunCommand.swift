@@ -112,8 +112,8 @@ struct RunCommand: ParsableCommand {
     }
     var outcomes = try execute()
     var report = workbench.report(on: program, outcomes)
-    if report.isDamaged {
-      // What only the page reads is found damaged as it is drawn; now its cell runs again.
+    if report.isDamaged || report.hasDamagedFile {
+      // What only the report reads is found damaged as it is made; now its cell runs again.
       outcomes = try execute()
       report = workbench.report(on: program, outcomes)
     }

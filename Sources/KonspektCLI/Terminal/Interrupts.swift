@@ -16,6 +16,8 @@ enum Interrupts {
       }
     }
     Glibc.signal(SIGPIPE, SIG_IGN)
+    // A file that may grow no further is an error of writing, not the end.
+    Glibc.signal(SIGXFSZ, SIG_IGN)
   }
 
   /// Whether the run should stop.

@@ -21,13 +21,7 @@ import Testing
   }
 
   /// Two trainings that do not depend on each other.
-  private static let two =
-    Lesson().text
-    + Lesson(layers: ["Flatten()"], training: "other").text
-    .replacing("---\ntitle: Small\nparams: {epochs: 2}\n---\n", with: "")
-    .replacing(" figures", with: " more").replacing(" net", with: " plain")
-    .replacing("evaluate exam", with: "evaluate finals")
-    .replacing("predict guesses", with: "predict hunches")
+  private static let two = Lesson().text + Lesson(layers: ["Flatten()"]).withoutFrontMatter
 
   @Test func anyNumberOfJobs() throws {
     let program = try KonspektProgram(["lesson.md": Self.two])
@@ -41,7 +35,8 @@ import Testing
       #expect(ended.errors.contains("of --memory; it runs by itself") == (memory == "1k"))
       // Lines of trainings that ran side by side say whose they are.
       let isSideBySide = jobs != "1" && memory != "1k"
-      #expect(ended.errors.contains("  other  epoch 2/2  loss ") == isSideBySide, "\(ended.errors)")
+      let names = ended.errors.contains("  training-too  epoch 2/2  loss ")
+      #expect(names == isSideBySide, "\(ended.errors)")
     }
   }
 
@@ -99,6 +94,26 @@ import Testing
     let plan = try program.run("plan", "lesson.md").output
     #expect(plan.contains("resume  fit training"), "\(plan)")
     try goOn(program)
+  }
+
+  /// Ctrl-C stops all that run side by side, each with its whole epochs.
+  @Test func interruptedSideBySide() throws {
+    var other = Self.slow
+    other.learningRate = "0.002"
+    let text = Self.slow.text + other.withoutFrontMatter
+    let program = try KonspektProgram(["lesson.md": text])
+    let running = try program.start(["run", "lesson.md", "--jobs", "2"])
+    #expect(running.waitUntil(errorsContain: "training  epoch 1/3"))
+    #expect(running.waitUntil(errorsContain: "training-too  epoch 1/3"))
+    running.send(SIGINT)
+    #expect(running.wait().status == 130)
+    let plan = try program.run("plan", "lesson.md").output
+    #expect(plan.contains("resume  fit training "), "\(plan)")
+    #expect(plan.contains("resume  fit training-too"), "\(plan)")
+    let ended = try program.run("run", "lesson.md", "--jobs", "2")
+    #expect(!ended.errors.contains("epoch 1/3"), "\(ended.errors)")
+    _ = try program.run("run", "lesson.md", "--cache", "fresh", "--out", "fresh", "--jobs", "1")
+    #expect(try program.reports() == program.reports("fresh"))
   }
 
   @Test func killedAndResumed() throws {
