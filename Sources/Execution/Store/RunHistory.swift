@@ -56,6 +56,9 @@ public struct RunHistory: Codable, Sendable {
   public mutating func save(_ notebook: String, in store: ArtifactStore) {
     self.notebook = store.workspace.absolutePath(notebook)
     try? store.prepare()
+    // A collection of garbage that does not know it yet would take it for garbage.
+    let lock = store.holdForWriting()
+    defer { lock.release() }
     try? store.writeChecked(self, to: Self.path(notebook, store))
   }
 }
