@@ -9,7 +9,7 @@ import Testing
 /// `KONSPEKT_KILLS` says how many are killed, `KONSPEKT_SEED` repeats what was printed.
 @Suite(.serialized) struct DeathTests {
   private static let killCount =
-    ProcessInfo.processInfo.environment["KONSPEKT_KILLS"].flatMap(Int.init) ?? 16
+    ProcessInfo.processInfo.environment["KONSPEKT_KILLS"].flatMap(Int.init) ?? 8
 
   /// Two models side by side, checkpoints, the best weights, files beside the report.
   private static let text: String = {
