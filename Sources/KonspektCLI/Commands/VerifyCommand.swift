@@ -38,6 +38,7 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     Interrupts.listen()
+    ScratchFolders.removeLeftovers(named: "konspekt-verify-")
     let console = notebook.console
     let workbench = try notebook.workbench
     let programs = try LoadedNotebooks.load(files, notebook, workbench)

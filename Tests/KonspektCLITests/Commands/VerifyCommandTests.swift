@@ -57,4 +57,20 @@ import Testing
     try program.write("{}", to: "outputs/lesson.json")
     #expect(try program.run("verify", "lesson.md").status == 1)
   }
+
+  @Test func whatAKilledVerificationLeftGoesADayLater() throws {
+    let program = try Lesson().program()
+    _ = try program.runLesson()
+    // The largest number of a process on Linux is 4194304.
+    try program.write("old", to: "scratch/konspekt-verify-4999999/version")
+    try program.write("new", to: "scratch/konspekt-verify-4999998/version")
+    try program.write("mine", to: "scratch/konspekt-verify-mine/version")
+    _ = try program.run(
+      script: "touch -d '2 days ago' scratch/konspekt-verify-4999999 scratch/konspekt-verify-mine")
+    #expect(try program.run("verify", "lesson.md").status == 0)
+    #expect(
+      program.files(in: "scratch").filter { $0.hasPrefix("konspekt-verify-") } == [
+        "konspekt-verify-4999998/version", "konspekt-verify-mine/version",
+      ])
+  }
 }
