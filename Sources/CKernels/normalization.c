@@ -29,6 +29,22 @@ KK_CLONES void kk_moments(
   }
 }
 
+KK_CLONES void kk_fold_normalization(
+    float *restrict scale, float *restrict folded, const float *bias, const float *mean,
+    const float *variance, const float *gamma, const float *beta, float epsilon, size_t c) {
+  for (size_t j = 0; j < c; j++) {
+    scale[j] = (gamma ? gamma[j] : 1.0f) / sqrtf(variance[j] + epsilon);
+    folded[j] = ((bias ? bias[j] : 0.0f) - mean[j]) * scale[j] + (beta ? beta[j] : 0.0f);
+  }
+}
+
+KK_CLONES void kk_fold_kernel(
+    float *restrict y, const float *restrict x, const float *restrict scale, size_t rows, size_t c) {
+  for (size_t r = 0; r < rows; r++) {
+    for (size_t j = 0; j < c; j++) y[r * c + j] = x[r * c + j] * scale[j];
+  }
+}
+
 KK_CLONES void kk_normalize(
     float *y, const float *x, const float *mean, const float *variance, const float *gamma,
     const float *beta, float epsilon, size_t rows, size_t c) {

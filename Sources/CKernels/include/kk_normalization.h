@@ -20,6 +20,17 @@ void kk_normalize_backward(
     const float *variance, const float *gamma, float epsilon, int use_batch, size_t rows, size_t c,
     size_t from, size_t to);
 
+// scale[c] = gamma / sqrt(variance + epsilon), folded[c] = (bias - mean) * scale + beta: a batch
+// normalization with fixed statistics as a part of the weights in front of it. bias, gamma and beta may be
+// null, which are 0, 1 and 0.
+void kk_fold_normalization(
+    float *restrict scale, float *restrict folded, const float *bias, const float *mean,
+    const float *variance, const float *gamma, const float *beta, float epsilon, size_t c);
+
+// y[r][c] = x[r][c] * scale[c].
+void kk_fold_kernel(
+    float *restrict y, const float *restrict x, const float *restrict scale, size_t rows, size_t c);
+
 // y[i] = (x[i] - mean[i * step]) / deviation[i * step], or the other way round: mean + x * deviation.
 void kk_standardize(
     float *restrict y, const float *restrict x, const float *restrict mean,

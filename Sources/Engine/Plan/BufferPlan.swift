@@ -65,7 +65,7 @@ struct BufferPlan {
   }
 
   private mutating func makeValues(isTraining: Bool, wantsInputGradients: Bool) {
-    let needsGradient = Self.valuesWithGradients(graph, wantsInputGradients: wantsInputGradients)
+    let needsGradient = graph.valuesWithGradients(wantsInputGradients: wantsInputGradients)
     let aliases = Self.aliases(graph)
     for (index, value) in graph.values.enumerated() {
       let size = batchCapacity * value.shape.count
@@ -145,7 +145,10 @@ struct BufferPlan {
   private mutating func makePrepared() {
     prepared = graph.nodes.map { node in
       let (inputs, output) = shapes(of: node)
-      return make(.prepared, node.operation.preparedCount(inputs: inputs, output: output))
+      return make(
+        .prepared,
+        (node.folded?.count ?? 0)
+          + node.operation.preparedCount(inputs: inputs, output: output))
     }
   }
 
@@ -231,22 +234,6 @@ struct BufferPlan {
   }
 
   // MARK: - The graph
-
-  /// Values behind which there is something to learn, or whose gradient somebody asks for.
-  private static func valuesWithGradients(
-    _ graph: LoweredGraph, wantsInputGradients: Bool
-  ) -> [Bool] {
-    var needs = [Bool](repeating: false, count: graph.values.count)
-    if wantsInputGradients {
-      for input in 0..<graph.inputCount { needs[input] = true }
-    }
-    for node in graph.nodes {
-      needs[node.output.index] =
-        node.parameters.contains { graph.parameters[$0.index].isTrainable }
-        || node.inputs.contains { needs[$0.index] }
-    }
-    return needs
-  }
 
   /// Reshaped values that can be the same memory as what they were made of.
   private static func aliases(_ graph: LoweredGraph) -> [Int?] {

@@ -17,11 +17,18 @@ public final class CompiledModel: Network {
 
   private struct Step {
     var kernel: any Kernel
+    /// The batch normalization that is folded into the kernel's weights.
+    var folded: FoldedNormalization.Bound?
     var additions: [Addition]
     /// Whether there is something to learn behind it.
     var hasGradient: Bool
     var output: Int
     var layer: String
+
+    func forward(count: Int, phase: Phase) {
+      folded?.make()
+      kernel.forward(count: count, phase: phase)
+    }
   }
 
   let graph: LoweredGraph
@@ -86,7 +93,7 @@ public final class CompiledModel: Network {
       precondition(OpenBLAS.useOneThread(), "OpenBLAS does not stay on one thread")
     }
     graph = KernelSelection.selecting(
-      for: numerics, keeping: layers, lowered)
+      for: numerics, isTraining: mode == .training, keeping: layers, lowered)
     isTraining = mode == .training
     self.batchCapacity = batchCapacity
     self.threads = threads
@@ -153,16 +160,24 @@ public final class CompiledModel: Network {
           start: arena + layout.values[value.index], shape: graph.values[value.index].shape)
       }
       let targets = layout.inputGradients[index]
+      let folded = node.folded.map { folded in
+        FoldedNormalization.Bound(
+          folded, into: arena + layout.prepared[index],
+          weights: node.parameters.map { arena + layout.parameters[$0.index] },
+          statistics: folded.parameters.map { arena + layout.parameters[$0.index] },
+          threads: threads)
+      }
       let memory = OperationMemory(
         inputs: node.inputs.map(buffer),
         inputGradients: targets.map { target in target.map { arena + $0.offset } },
         output: buffer(node.output),
         outputGradient: layout.gradients[node.output.index].map { arena + $0 },
-        parameters: node.parameters.map { arena + layout.parameters[$0.index] },
-        parameterGradients: layout.weightGradients[index].map { target in
-          target.map { arena + $0.offset }
-        },
-        saved: arena + layout.saved[index], prepared: arena + layout.prepared[index],
+        parameters: folded?.parameters
+          ?? node.parameters.map { arena + layout.parameters[$0.index] },
+        parameterGradients: folded.map { $0.parameters.map { _ in nil } }
+          ?? layout.weightGradients[index].map { target in target.map { arena + $0.offset } },
+        saved: arena + layout.saved[index],
+        prepared: arena + layout.prepared[index] + (node.folded?.count ?? 0),
         scratch: layout.scratch.map { arena + $0 },
         batchCapacity: batchCapacity, threads: threads, numerics: numerics, random: random,
         layer: node.layer, exampleNumbers: exampleNumbers)
@@ -183,7 +198,7 @@ public final class CompiledModel: Network {
             size: graph.parameters[id.index].shape.count, isPerExample: false))
       }
       return Step(
-        kernel: node.operation.bind(memory), additions: additions,
+        kernel: node.operation.bind(memory), folded: folded, additions: additions,
         hasGradient: layout.gradients[node.output.index] != nil, output: node.output.index,
         layer: node.layer)
     }
@@ -234,7 +249,7 @@ public final class CompiledModel: Network {
     self.phase = phase
     poison(after: layout.moments.first)
     for index in steps.indices {
-      steps[index].kernel.forward(count: count, phase: phase)
+      steps[index].forward(count: count, phase: phase)
       poison(after: layout.moments.forward(index))
     }
   }
@@ -301,7 +316,7 @@ public final class CompiledModel: Network {
     let statistics = parameters.filter { !$0.isTrainable }.map { ($0.value, Array($0.value)) }
     defer { for (value, numbers) in statistics { _ = value.update(from: numbers) } }
     for step in steps {
-      step.kernel.forward(count: count, phase: phase)
+      step.forward(count: count, phase: phase)
       let size = count * graph.values[step.output].shape.count
       if !isFinite(arena + layout.values[step.output], size) {
         return "the output of '\(step.layer)'"

@@ -8,15 +8,42 @@ enum KernelSelection {
   ///
   /// - Parameters:
   ///   - numerics: The arithmetic.
+  ///   - isTraining: Whether gradients will be computed.
   ///   - kept: Layers whose outputs somebody will ask for: nothing is joined to them.
   ///   - graph: What the layers lowered to.
   /// - Returns: The same computation by other operations.
   static func selecting(
-    for numerics: Numerics, keeping kept: Set<String> = [], _ graph: LoweredGraph
+    for numerics: Numerics, isTraining: Bool, keeping kept: Set<String> = [],
+    _ graph: LoweredGraph
   ) -> LoweredGraph {
-    let graph = fusingActivations(graph, kept)
+    let folded = foldingNormalizations(graph, kept, isTraining: isTraining)
+    let graph = fusingActivations(folded, kept)
     if numerics == .openblas { return graph }
     return fusingPoolings(convolvingDirectly(graph), kept)
+  }
+
+  /// Makes batch normalizations a part of the weights in front of them, where their statistics are fixed
+  /// and no gradient goes through them.
+  private static func foldingNormalizations(
+    _ graph: LoweredGraph, _ kept: Set<String>, isTraining: Bool
+  ) -> LoweredGraph {
+    var graph = graph
+    let learns = graph.valuesWithGradients(wantsInputGradients: false)
+    for index in graph.nodes.indices.reversed() {
+      let node = graph.nodes[index]
+      guard let normalization = node.operation as? BatchNormalizationOperation,
+        !isTraining || normalization.isFrozen && !learns[node.output.index],
+        let producer = graph.onlyProducer(of: node, kept),
+        let operation = graph.nodes[producer].operation.takingBias()
+      else { continue }
+      let weights = graph.nodes[producer].parameters
+      let kernel = graph.parameters[weights[0].index].shape
+      graph.nodes[producer].folded = FoldedNormalization(
+        normalization: normalization, parameters: node.parameters, hasBias: weights.count > 1,
+        kernelCount: kernel.count, channels: graph.values[node.output.index].shape[-1])
+      graph.merge(index, into: producer, operation)
+    }
+    return graph
   }
 
   /// Joins a convolution and the max pooling that alone reads it: nothing but winners is written, and
@@ -94,6 +121,28 @@ extension LoweredGraph {
 }
 
 extension Operation {
+  /// The operation with a bias, whether it had one or not; nil for one whose output is not a sum of
+  /// products with the last axis of a kernel.
+  fileprivate func takingBias() -> (any Operation)? {
+    if var convolution = self as? ConvolutionOperation, convolution.activation == .linear {
+      convolution.usesBias = true
+      return convolution
+    }
+    if var dense = self as? DenseOperation, dense.activation == .linear {
+      dense.usesBias = true
+      return dense
+    }
+    if var depthwise = self as? DepthwiseConvolutionOperation {
+      depthwise.usesBias = true
+      return depthwise
+    }
+    if var grouped = self as? GroupedConvolutionOperation {
+      grouped.usesBias = true
+      return grouped
+    }
+    return nil
+  }
+
   /// The operation with an activation applied on its way; nil where it cannot.
   fileprivate func applying(_ activation: ElementwiseActivation) -> (any Operation)? {
     if var convolution = self as? ConvolutionOperation, convolution.activation == .linear {

@@ -28,6 +28,8 @@ struct LoweredGraph {
     var layer: String
     /// The layers whose work this is, for the dump; more than one after fusion.
     var sources: [String]
+    /// The batch normalization that is folded into the weights.
+    var folded: FoldedNormalization?
   }
 
   /// A weight.
@@ -48,6 +50,20 @@ struct LoweredGraph {
   var nodes: [Node] = []
   var parameters: [Parameter] = []
   var output = ValueID(index: 0)
+
+  /// Values behind which there is something to learn, or whose gradient somebody asks for.
+  func valuesWithGradients(wantsInputGradients: Bool) -> [Bool] {
+    var needs = [Bool](repeating: false, count: values.count)
+    if wantsInputGradients {
+      for input in 0..<inputCount { needs[input] = true }
+    }
+    for node in nodes {
+      needs[node.output.index] =
+        node.parameters.contains { parameters[$0.index].isTrainable }
+        || node.inputs.contains { needs[$0.index] }
+    }
+    return needs
+  }
 }
 
 /// Where a layer says what it computes.

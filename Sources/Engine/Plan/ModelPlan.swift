@@ -41,7 +41,7 @@ public struct ModelPlan: Sendable {
   ) {
     self.batchSize = batchSize
     let graph = KernelSelection.selecting(
-      for: numerics, LoweredGraph(model))
+      for: numerics, isTraining: optimizer != nil, LoweredGraph(model))
     let plan = BufferPlan(
       graph, batchCapacity: batchSize, isTraining: optimizer != nil, wantsInputGradients: false,
       kept: [], workerCount: 1)
@@ -53,6 +53,7 @@ public struct ModelPlan: Sendable {
     _ node: LoweredGraph.Node, of graph: LoweredGraph, _ plan: BufferPlan
   ) -> Step {
     var reasons = node.operation.reasons
+    if node.folded != nil { reasons.append(FoldedNormalization.reason) }
     if node.sources.count > 1 {
       reasons.append("what lies between these layers is never written to memory")
     }
