@@ -89,14 +89,15 @@ let package = Package(
         "Diagnostics", "Schemas", "Notebooks", "Execution", "Workspaces", "Directives", "Engine",
         "Reports", "Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    module(
+      "Benchmarks",
+      [
+        "CKernels", "Datasets", "Diagnostics", "Engine", "Schemas", "Tensors", "Workspaces",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .executableTarget(name: "konspekt", dependencies: ["KonspektCLI"], swiftSettings: settings),
     .executableTarget(
-      name: "konspekt-bench",
-      dependencies: [
-        "Datasets", "Diagnostics", "Engine", "Schemas", "Tensors", "Workspaces",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: settings),
+      name: "konspekt-bench", dependencies: ["Benchmarks"], swiftSettings: settings),
 
     .target(
       name: "TestSupport", dependencies: ["Diagnostics", "Imaging", "Workspaces"],
@@ -123,6 +124,7 @@ let package = Package(
       ["Directives", "Execution", "Notebooks", "Schemas", "Diagnostics", "Workspaces", "Reports"],
       records: ["Checks"]),
     tests("KonspektCLI", ["KonspektCLI", "Execution"], records: ["Snapshots"]),
+    tests("Benchmarks", ["Benchmarks", "CKernels", "Tensors"]),
     tests("Golden", ["Engine", "Tensors", "Formats", "Schemas", "Diagnostics", "Datasets"]),
     tests("HouseRules", []),
   ],

@@ -1,3 +1,3 @@
-import ArgumentParser
+import Benchmarks
 
-KonspektBench.main()
+KonspektBench.start()

@@ -55,7 +55,9 @@ struct ForbiddenWordTests {
   ]
 
   /// The targets that talk to the user and the system.
-  static let commandLine: Set<String> = ["KonspektCLI", "konspekt", "konspekt-bench", "Preview"]
+  static let commandLine: Set<String> = [
+    "KonspektCLI", "konspekt", "Benchmarks", "konspekt-bench", "Preview",
+  ]
 
   @Test func wordsBelowTheCommandLine() {
     let files = Repository.sources.filter { !Self.commandLine.contains($0.target) }

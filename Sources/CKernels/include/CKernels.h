@@ -14,6 +14,7 @@
 #include "kk_matrix_product.h"
 #include "kk_normalization.h"
 #include "kk_optimizers.h"
+#include "kk_peak.h"
 #include "kk_pooling.h"
 #include "kk_random.h"
 #include "kk_sparse.h"

@@ -22,6 +22,27 @@ extension CompiledModel {
       threads: threads, numerics: numerics)
   }
 
+  /// Compiles layers for training, with or without the gradients of their input: for timing them.
+  ///
+  /// - Parameters:
+  ///   - model: The layers.
+  ///   - weights: The values of all weights, by path.
+  ///   - batchCapacity: The most examples of one pass.
+  ///   - wantsInputGradients: Whether the gradients of the input are computed.
+  ///   - seed: The seed of random layers.
+  ///   - threads: The threads.
+  ///   - numerics: The arithmetic of products.
+  /// - Throws: `WeightError` where a weight is missing or has another shape.
+  package convenience init(
+    _ model: Graph, weights: [(name: String, tensor: Tensor)], batchCapacity: Int,
+    wantsInputGradients: Bool, seed: UInt64, threads: ThreadPool, numerics: Numerics
+  ) throws(WeightError) {
+    try self.init(
+      lowered: LoweredGraph(model), weights: weights, batchCapacity: batchCapacity,
+      mode: .training, wantsInputGradients: wantsInputGradients, seed: seed, threads: threads,
+      numerics: numerics)
+  }
+
   /// How many inputs there are.
   package var inputCount: Int { graph.inputCount }
 

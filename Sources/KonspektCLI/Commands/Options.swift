@@ -45,17 +45,11 @@ struct NotebookOptions: ParsableArguments {
   /// The vector instructions that `$KONSPEKT_SIMD` forces, or the best.
   private var instructionSet: InstructionSet {
     get throws {
-      guard let word = Console.variable("KONSPEKT_SIMD") else { return .best }
-      guard let set = InstructionSet(rawValue: word) else {
-        let known = InstructionSet.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("KONSPEKT_SIMD must be one of \(known), not '\(word)'.")
+      do {
+        return try InstructionSet.forced(by: Console.variable("KONSPEKT_SIMD"))
+      } catch {
+        throw ValidationError("\(error)")
       }
-      guard set.isAvailable else {
-        throw ValidationError(
-          "KONSPEKT_SIMD=\(word): this processor has no such instructions; its best are "
-            + "\(InstructionSet.best.rawValue).")
-      }
-      return set
     }
   }
 

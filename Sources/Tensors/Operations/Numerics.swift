@@ -40,6 +40,24 @@ public enum InstructionSet: String, Sendable, CaseIterable {
     }
   }()
 
+  /// The instructions that a variable of the environment forces, or the best.
+  ///
+  /// - Parameters:
+  ///   - word: The variable's value; nil where it is not set.
+  ///   - variable: The variable.
+  /// - Returns: The instructions.
+  /// - Throws: `InstructionSetError` where there are no such instructions, or not on this processor.
+  public static func forced(
+    by word: String?, in variable: String = "KONSPEKT_SIMD"
+  ) throws(InstructionSetError) -> InstructionSet {
+    guard let word else { return .best }
+    guard let set = InstructionSet(rawValue: word) else {
+      throw InstructionSetError.unknown(word, variable: variable)
+    }
+    guard set.isAvailable else { throw InstructionSetError.unavailable(set, variable: variable) }
+    return set
+  }
+
   /// Whether this processor has it.
   public var isAvailable: Bool { c.rawValue <= Self.best.c.rawValue }
 
@@ -49,6 +67,26 @@ public enum InstructionSet: String, Sendable, CaseIterable {
     case .scalar: KK_SCALAR
     case .avx2: KK_AVX2
     case .avx512: KK_AVX512
+    }
+  }
+}
+
+/// Instructions were asked for that there are not.
+public enum InstructionSetError: Error, Equatable, CustomStringConvertible {
+  /// Nothing has this name.
+  case unknown(String, variable: String)
+  /// The processor has none of the kind.
+  case unavailable(InstructionSet, variable: String)
+
+  /// One sentence for a person.
+  public var description: String {
+    switch self {
+    case .unknown(let word, let variable):
+      let known = InstructionSet.allCases.map(\.rawValue).joined(separator: ", ")
+      return "\(variable) must be one of \(known), not '\(word)'."
+    case .unavailable(let set, let variable):
+      return "\(variable)=\(set.rawValue): this processor has no such instructions; its best are "
+        + "\(InstructionSet.best.rawValue)."
     }
   }
 }

@@ -9,7 +9,7 @@ enum GrayCNNBench: Bench {
     "one training step of a plain CNN at 96×96×1, batch 64: Conv2D 16 to 256 with 5×5 then 3×3 "
     + "kernels, ELU, MaxPooling2D, Dropout, Dense 128/64/2, RMSprop; the better of two epochs."
 
-  static func run(_ settings: BenchSettings) throws -> [Measurement] {
+  static func run(_ settings: BenchSettings, report: (Measurement) -> Void) throws {
     let blocks = [(16, 5), (32, 5), (64, 3), (128, 3), (256, 3)]
     let training = try TrainingBench(
       layers: blocks.flatMap { filters, kernel in
@@ -23,7 +23,7 @@ enum GrayCNNBench: Bench {
       ], inputShape: [96, 96, 1], optimizer: "rmsprop", batchSize: 64, settings)
     let pictures = RandomPictures(count: 64 * settings.steps, shape: [96, 96, 1], classCount: 2)
     let seconds = try training.epochSeconds(pictures, epochs: 3).dropFirst().min() ?? 0
-    return [Measurement(seconds: seconds / Double(settings.steps), unit: "step")]
+    report(Measurement(seconds: seconds / Double(settings.steps), unit: "step"))
   }
 }
 

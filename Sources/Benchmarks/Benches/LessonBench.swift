@@ -8,22 +8,21 @@ enum LessonBench: Bench {
     "konspekt run of notebooks/fashion-mnist-cnn.md with an empty cache: time, peak memory and the "
     + "accuracies after its ten epochs. Takes minutes."
 
-  static func run(_ settings: BenchSettings) throws -> [Measurement] {
-    try KonspektProcess.withScratchFolder { folder in
-      let seconds = try KonspektProcess.run([
+  static func run(_ settings: BenchSettings, report: (Measurement) -> Void) throws {
+    try ScratchFolder.withOne { folder in
+      let ended = try Programs.konspekt([
         "run", Lesson.path, "--out", folder.path, "--cache", folder.appending(path: "cache").path,
         "--threads", "\(settings.threadCount)",
       ])
       let results = folder.appending(path: "fashion-mnist-cnn.json")
       let accuracies = try Results(data: Data(contentsOf: results))
-      return [
+      report(
         Measurement(
-          seconds: seconds, unit: "run",
+          seconds: ended.seconds, unit: "run",
           details: [
-            ("peak_megabytes", Double(Machine.peakByteCountOfChildren / 1_000_000)),
+            ("peak_megabytes", Double(ended.peakByteCount / 1_000_000)),
             ("training_accuracy", accuracies.training), ("test_accuracy", accuracies.test),
-          ])
-      ]
+          ]))
     }
   }
 

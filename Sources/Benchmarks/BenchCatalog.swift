@@ -1,0 +1,24 @@
+/// The benches; a new one adds its line here.
+enum BenchCatalog {
+  /// The benches, sorted by name.
+  static let benches: [any Bench.Type] = [
+    BusyProcessBench.self,
+    CachedRunBench.self,
+    CheckBench.self,
+    GrayCNNBench.self,
+    ConvolutionKernels.self,
+    DenseKernels.self,
+    ImageKernels.self,
+    NormalizationKernels.self,
+    PoolingKernels.self,
+    UpdateKernels.self,
+    LessonBench.self,
+    ThreadScalingBench.self,
+    WalkthroughBench.self,
+  ]
+
+  /// The bench of a name, or all whose names begin with it and a hyphen: `kernels`.
+  static func benches(named name: String) -> [any Bench.Type] {
+    benches.filter { $0.name == name || $0.name.hasPrefix(name + "-") }
+  }
+}
