@@ -124,7 +124,7 @@ let package = Package(
       ["Directives", "Execution", "Notebooks", "Schemas", "Diagnostics", "Workspaces", "Reports"],
       records: ["Checks"]),
     tests("KonspektCLI", ["KonspektCLI", "Execution"], records: ["Snapshots"]),
-    tests("Benchmarks", ["Benchmarks", "CKernels", "Tensors"]),
+    tests("Benchmarks", ["Benchmarks", "CKernels", "Tensors"], records: ["Snapshots"]),
     tests("Golden", ["Engine", "Tensors", "Formats", "Schemas", "Diagnostics", "Datasets"]),
     tests("HouseRules", []),
   ],

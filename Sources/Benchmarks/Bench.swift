@@ -6,6 +6,9 @@ protocol Bench: Sendable {
   /// What is timed, in a sentence.
   static var summary: String { get }
 
+  /// Whether the peers' programs do the same work under the same name.
+  static var hasPeers: Bool { get }
+
   /// Does the work.
   ///
   /// - Parameters:
@@ -13,4 +16,9 @@ protocol Bench: Sendable {
   ///   - report: Takes what was measured, as soon as it is.
   /// - Throws: What kept it from being measured.
   static func run(_ settings: BenchSettings, report: (Measurement) -> Void) throws
+}
+
+extension Bench {
+  /// Most work is Konspekt's own.
+  static var hasPeers: Bool { false }
 }

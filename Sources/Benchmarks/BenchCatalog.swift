@@ -17,6 +17,9 @@ enum BenchCatalog {
     WalkthroughBench.self,
   ]
 
+  /// The benches that the peers know.
+  static var peerBenches: [any Bench.Type] { benches.filter { $0.hasPeers } }
+
   /// The bench of a name, or all whose names begin with it and a hyphen: `kernels`.
   static func benches(named name: String) -> [any Bench.Type] {
     benches.filter { $0.name == name || $0.name.hasPrefix(name + "-") }

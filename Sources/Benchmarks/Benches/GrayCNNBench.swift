@@ -5,6 +5,8 @@ import Tensors
 enum GrayCNNBench: Bench {
   static let name = "cnn-gray-96"
 
+  static let hasPeers = true
+
   static let summary =
     "one training step of a plain CNN at 96×96×1, batch 64: Conv2D 16 to 256 with 5×5 then 3×3 "
     + "kernels, ELU, MaxPooling2D, Dropout, Dense 128/64/2, RMSprop; the better of two epochs."

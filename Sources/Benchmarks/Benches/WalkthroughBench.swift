@@ -7,6 +7,8 @@ import Workspaces
 enum WalkthroughBench: Bench {
   static let name = "walkthrough"
 
+  static let hasPeers = true
+
   static let summary =
     "one epoch over Fashion-MNIST's 60,000 training images, batch 32, Adam, the network of the first "
     + "lesson; shuffling and scaling from bytes included; the second epoch counts."
