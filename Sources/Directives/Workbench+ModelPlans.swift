@@ -38,7 +38,7 @@ extension Workbench {
       let plans = trainings(of: step, program).map { training in
         ModelCellPlan(
           model: cell.name, line: cell.span.start.line, fits: training.fits,
-          optimizer: type(of: training.settings.compilation.optimizer).anySchema.name,
+          optimizer: type(of: training.settings.compilation.optimizer).schemaName,
           plan: ModelPlan(
             outline.graph, batchSize: training.settings.batchSize, numerics: settings.numerics,
             optimizer: training.settings.compilation.optimizer))

@@ -58,6 +58,9 @@ public struct Workbench: Sendable {
       environment: environment, numerics: settings.numerics.name)
   }
 
+  /// The name of the arithmetic.
+  public var engine: String { settings.numerics.name }
+
   /// Reads and checks a notebook.
   ///
   /// - Parameters:
@@ -86,6 +89,31 @@ public struct Workbench: Sendable {
   public func report(on program: Program, _ outcomes: [StepOutcome]) -> LessonReport {
     ReportBuilder(program, outcomes, engine: settings.numerics.name)
       .report(images: images(of: program.notebook), allowsHTML: settings.allowsHTML)
+  }
+
+  /// The name of everything that a report is made of: the texts, the results, and what is set.
+  ///
+  /// - Parameters:
+  ///   - program: The program.
+  ///   - outcomes: How its steps ended.
+  ///   - more: What else may change the report: the program that makes it, parameters.
+  /// - Returns: The name; nil where a step has no result, since then the report says why.
+  public func ingredients(
+    of program: Program, _ outcomes: [StepOutcome], and more: [String]
+  ) -> Digest? {
+    var lines = more + [settings.numerics.name, "\(settings.allowsHTML)"]
+    for path in program.notebook.files {
+      guard let bytes = try? workspace.read(path) else { return nil }
+      lines.append("\(path) \(Digest(of: bytes))")
+    }
+    for image in images(of: program.notebook).sorted(by: { $0.key < $1.key }) {
+      lines.append("\(image.key) \(Digest(of: image.value))")
+    }
+    for (step, outcome) in zip(program.steps, outcomes) {
+      guard case .done(let artifact, let key, _) = outcome else { return nil }
+      lines.append("\(step.name) \(key) \(artifact.digest)")
+    }
+    return Digest(of: lines.map { "\($0.utf8.count) \($0)\n" }.joined())
   }
 
   /// The pictures of the prose that lie beside the notebook, as addresses that hold them.

@@ -104,6 +104,18 @@ public struct ArtifactBytes: Sendable, Equatable {
     return Digest(of: "record \(Digest(of: record))\n" + parts.joined())
   }
 
+  /// The parts by name, tensors first, for saying which of them differs from another artifact's.
+  public var parts: [(name: String, digest: Digest)] {
+    let facets = facets.sorted { $0.key < $1.key }.map { (name: $0.key, digest: $0.value) }
+    let isTensor = { (name: String) in name.hasPrefix(Self.tensorPrefix) }
+    return facets.filter { isTensor($0.name) } + facets.filter { !isTensor($0.name) }
+      + attachments.sorted { $0.key < $1.key }.map { (name: $0.key, digest: $0.value.digest) }
+      + [(name: "record", digest: Digest(of: record))]
+  }
+
+  /// Goes before the names of facets that are single tensors of an attachment.
+  public static let tensorPrefix = "tensor "
+
   /// The digest of a part: a facet, an attachment, or everything when no part is named.
   public func digest(ofFacet name: String?) -> Digest {
     guard let name else { return digest }

@@ -125,7 +125,7 @@ public struct Executor: Sendable {
 
   func checkpoints(_ step: Step, _ parts: [KeyPart]) -> Checkpoints {
     Checkpoints(
-      lineage: parts.filter { !step.extentParts.contains($0.name) }.key, store: store,
+      lineage: step.lineage(of: parts).key, store: store,
       // A forced run proves something only if it starts from nothing.
       reads: !isForced(step))
   }

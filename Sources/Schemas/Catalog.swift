@@ -39,7 +39,7 @@ public struct Catalog: Sendable {
   }
 
   /// The names that can be written, without shortcuts.
-  public var names: [String] { types.map { $0.anySchema.name } }
+  public var names: [String] { types.map { $0.schemaName } }
 
   /// Reads a call, or a bare word that stands for a call without arguments.
   ///
@@ -73,7 +73,7 @@ public struct Catalog: Sendable {
   /// Returns the type of a name or of a shortcut.
   public func type(named name: String) -> (any Declared.Type)? {
     let name = shortcuts[name] ?? name
-    return types.first { $0.anySchema.name == name }
+    return types.first { $0.schemaName == name }
   }
 
   /// Whether the catalog has something to say about a name: it is known, comes later, or is not

@@ -213,6 +213,12 @@ extension Declared {
   /// The schema without its type.
   public static var anySchema: AnySchema { AnySchema(schema) }
 
+  /// The name in a notebook; quicker to ask for than a whole schema.
+  public static var schemaName: String { schema.name }
+
+  /// The version of the schema.
+  public static var schemaVersion: Int { schema.version }
+
   /// The meaning of the value.
   public var canonical: Canonical { Self.schema.canonical(self) }
 

@@ -86,7 +86,7 @@ struct CompileOutline: Sendable {
     if let problem = compilation.loss.problem(
       outputShape: graph.outputShape, classCount: classCount, finalActivation: graph.finalActivation
     ) {
-      let name = type(of: compilation.loss).anySchema.name
+      let name = type(of: compilation.loss).schemaName
       context.error("loss-shape", "\(name) \(problem)", at: lossSpan)
       return false
     }

@@ -18,7 +18,7 @@ extension Dataset {
       files = try source.source.files(surroundings)
       outline = try source.source.outline(surroundings)
     } catch {
-      let name = type(of: source.source).anySchema.name
+      let name = type(of: source.source).schemaName
       context.error("data-missing", "\(name): \(error)", at: source.span)
       return nil
     }
@@ -44,7 +44,7 @@ extension Dataset {
     let result = DatasetOutline(
       recipe: recipe, splits: splits.outlines, shape: layers.shape, augment: layers.augment,
       classNames: names,
-      batchSize: batchSize, shuffle: shuffle, sourceName: type(of: source.source).anySchema.name,
+      batchSize: batchSize, shuffle: shuffle, sourceName: type(of: source.source).schemaName,
       plots: show)
     show.check(in: &context)
     for case let samples as Samples in show.map(\.plot) {

@@ -90,7 +90,7 @@ extension Dataset {
   }
 
   private func name(of item: LayerItem) -> String {
-    item.layer.map { type(of: $0).anySchema.name } ?? ""
+    item.layer.map { type(of: $0).schemaName } ?? ""
   }
 }
 

@@ -38,7 +38,7 @@ struct EvaluateResult: Artifact {
   var predictions: ArtifactBytes.Attachment
 
   static let kind = "evaluate"
-  static let formatVersion = 1
+  static let formatVersion = 2
 
   init(record: Record, predictions: [UInt8]) {
     self.record = record
@@ -51,9 +51,9 @@ struct EvaluateResult: Artifact {
   }
 
   func encoded() throws -> ArtifactBytes {
-    ArtifactBytes(
-      record: try RecordCoding.encode(record), attachments: ["predictions": predictions],
-      facets: [:])
+    try ArtifactBytes(
+      record: RecordCoding.encode(record), attachments: ["predictions": predictions], facets: [:]
+    ).namingTensors(of: ["predictions"])
   }
 
   var json: JSON {

@@ -131,7 +131,7 @@ extension Fit {
         guard call.callback.mode(among: metrics) == nil else { continue }
         context.error(
           "monitor-mode",
-          "\(type(of: call.callback).anySchema.name) cannot tell whether '\(monitor)' should fall or "
+          "\(type(of: call.callback).schemaName) cannot tell whether '\(monitor)' should fall or "
             + "grow; add mode=min or mode=max", at: call.span)
         return false
       }
@@ -168,7 +168,7 @@ extension Fit {
     else { return true }
     context.error(
       "rate-scheduled",
-      "\(type(of: call.callback).anySchema.name) cannot set a learning_rate that follows a schedule",
+      "\(type(of: call.callback).schemaName) cannot set a learning_rate that follows a schedule",
       at: call.span)
     return false
   }
@@ -202,6 +202,9 @@ extension Fit {
       context.useDetail("classes", .integer(data.outline.classNames.count))
     }
     if let validation { context.use(validation, as: "validation_data") }
+    context.replay(
+      "callbacks",
+      except: .list(callbacks.map(\.callback).filter { !$0.onlyWatches }.map(\.canonical)))
     if let validationSplit { context.useDetail("validation_split", .real(validationSplit.value)) }
     context.useDetail("batch_size", .integer(batchSize))
     context.useDetail("shuffle", .bool(shuffle))

@@ -63,7 +63,10 @@ struct FitBody: StepBody {
           }
           context.report(Progress(news, epochs: settings.epochs))
         },
-        onEpoch: { context.checkpoints.save(try $0.encoded(), at: $0.record.epoch) },
+        onEpoch: {
+          let kept = $0.forgettingWatchers(among: settings.callbacks)
+          context.checkpoints.save(try kept.encoded(), at: $0.record.epoch)
+        },
         isCancelled: context.isCancelled)
       return FitResult(state, settings: settings)
     }
@@ -96,11 +99,43 @@ struct FitBody: StepBody {
     return (data.slice(0..<boundary), data.slice(boundary..<data.count))
   }
 
+  /// The furthest epoch that is kept and that this training comes to.
+  ///
+  /// Checkpoints are shared by trainings that differ in nothing but callbacks that only watch, so that
+  /// an epoch may lie behind the one where this training stops, or be kept without its best weights.
   private func beginning(_ context: RunContext) throws -> FitState? {
-    guard let (position, artifact) = context.checkpoints.latest(atMost: settings.epochs),
+    var limit = settings.epochs
+    while let (position, artifact) = context.checkpoints.latest(atMost: limit),
       position > settings.initialEpoch
-    else { return nil }
-    return try FitState(decoding: artifact)
+    {
+      limit = position - 1
+      let state = try FitState(decoding: artifact)
+      let watched = WatchedEpochs(
+        of: state.record, from: settings.initialEpoch, callbacks: settings.callbacks,
+        metrics: settings.compilation.metrics)
+      if let stopped = watched.stoppedEpoch, stopped + 1 < position {
+        limit = min(limit, stopped + 1)
+        continue
+      }
+      guard let best = watched.bestEpoch else { return watched.resumed(state, best: nil) }
+      if let weights = try weights(after: best, state, at: position, context) {
+        return watched.resumed(state, best: weights)
+      }
+    }
+    return nil
+  }
+
+  /// The weights after an epoch (from 0), where they are kept.
+  private func weights(
+    after epoch: Int, _ state: FitState, at position: Int, _ context: RunContext
+  ) throws -> [(name: String, tensor: Tensor)]? {
+    if epoch == state.record.bestEpoch, let best = state.best { return best }
+    if epoch + 1 == position { return state.weights }
+    guard let kept = context.checkpoints.latest(atMost: epoch + 1), kept.position == epoch + 1
+    else {
+      return nil
+    }
+    return try FitState(decoding: kept.artifact).weights
   }
 
   private func optimizer(_ previous: FitResult?) throws -> Trainer.OptimizerStart? {

@@ -39,7 +39,7 @@ struct FitResult: Artifact {
   /// What callbacks wrote, in the order of `Record.files`.
   private var fileContents: [ArtifactBytes.Attachment]
 
-  static let formatVersion = 3
+  static let formatVersion = 4
 
   /// The part that a later fit of the model starts its count of epochs from.
   static let epochsFacet = "epochs"
@@ -75,11 +75,12 @@ struct FitResult: Artifact {
     var attachments = ["weights": weights, "optimizer": optimizer]
     for file in files { attachments[Self.attachment(ofFile: file.path)] = file.contents }
     let state = "\(optimizer.digest) \(record.iterations) \(record.learningRate.bitPattern)"
-    return ArtifactBytes(
-      record: try RecordCoding.encode(record), attachments: attachments,
+    return try ArtifactBytes(
+      record: RecordCoding.encode(record), attachments: attachments,
       facets: [
         Self.epochsFacet: Digest(of: "\(record.epochs)"), Self.optimizerFacet: Digest(of: state),
-      ])
+      ]
+    ).namingTensors(of: ["weights"])
   }
 
   var json: JSON {

@@ -28,7 +28,7 @@ struct ModelResult: Artifact {
   var weights: ArtifactBytes.Attachment
 
   static let kind = "model"
-  static let formatVersion = 2
+  static let formatVersion = 3
 
   /// The part that says what the model computes, whatever its weights are.
   static let architectureFacet = "architecture"
@@ -44,9 +44,10 @@ struct ModelResult: Artifact {
   }
 
   func encoded() throws -> ArtifactBytes {
-    ArtifactBytes(
-      record: try RecordCoding.encode(record), attachments: ["weights": weights],
-      facets: [Self.architectureFacet: Digest(of: record.architecture)])
+    try ArtifactBytes(
+      record: RecordCoding.encode(record), attachments: ["weights": weights],
+      facets: [Self.architectureFacet: Digest(of: record.architecture)]
+    ).namingTensors(of: ["weights"])
   }
 
   var totalParameters: Int { record.layers.reduce(0) { $0 + $1.parameterCount } }

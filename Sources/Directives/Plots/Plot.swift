@@ -59,7 +59,7 @@ extension [PlotCall] {
   func check(in context: inout CheckContext) -> Bool {
     var isGood = true
     for call in self where !type(of: call.plot).directives.contains(context.cell.directive) {
-      let name = type(of: call.plot).anySchema.name
+      let name = type(of: call.plot).schemaName
       let places = type(of: call.plot).directives.sorted().joined(separator: ", ")
       context.error(
         "plot-place",

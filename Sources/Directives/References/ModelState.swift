@@ -52,9 +52,14 @@ extension CheckContext {
     else { return nil }
     var state = ModelState(model: model, outline: outline, compile: nil, fits: [])
     for cell in earlier {
-      if let compile = cell.outline as? CompileOutline, compile.model.step == model.step {
+      // The word is compared first: to ask every outline for its type takes long in a long notebook.
+      if cell.directive == Compile.schemaName, let compile = cell.outline as? CompileOutline,
+        compile.model.step == model.step
+      {
         state.compile = (cell.step, compile)
-      } else if let fit = cell.outline as? FitOutline, fit.model.step == model.step {
+      } else if cell.directive == Fit.schemaName, let fit = cell.outline as? FitOutline,
+        fit.model.step == model.step
+      {
         state.fits.append((cell, fit))
       }
     }

@@ -33,12 +33,17 @@ struct ReportBuilder {
   let outcomes: [StepOutcome]
   let engine: String
   let words: Words
+  /// The steps of every cell.
+  private let stepsOfCell: [[Int]]
 
   init(_ program: Program, _ outcomes: [StepOutcome], engine: String) {
     self.program = program
     self.outcomes = outcomes
     self.engine = engine
     words = Words.of(program.notebook.frontMatter.language)
+    var stepsOfCell = Array(repeating: [Int](), count: program.notebook.cells.count)
+    for (index, step) in program.steps.enumerated() { stepsOfCell[step.cellIndex].append(index) }
+    self.stepsOfCell = stepsOfCell
   }
 
   func report(images: [String: String], allowsHTML: Bool) -> LessonReport {
@@ -86,8 +91,8 @@ struct ReportBuilder {
     }
     var figures: [Figure] = []
     // A plot may fail although its cell did not.
-    for (step, outcome) in zip(program.steps, outcomes) where step.cellIndex == index {
-      switch outcome {
+    for step in stepsOfCell[index] {
+      switch outcomes[step] {
       case .done: break
       case .failed(let diagnostic):
         failures.diagnostics.append(diagnostic)
@@ -115,9 +120,8 @@ struct ReportBuilder {
 
   private func subject(_ index: Int, _ artifact: ArtifactBytes) -> CellSubject {
     var plots: [String: ArtifactBytes] = [:]
-    for (step, outcome) in zip(program.steps, outcomes) where step.cellIndex == index && step.isPlot
-    {
-      plots[step.directive] = outcome.artifact
+    for step in stepsOfCell[index] where program.steps[step].isPlot {
+      plots[program.steps[step].directive] = outcomes[step].artifact
     }
     return CellSubject(
       words: words, artifact: artifact, plots: plots,
@@ -176,6 +180,13 @@ struct ReportBuilder {
       case .done(let artifact, let key, _)?:
         entries.append(JSON.Member(name: "key", value: .string(key.description)))
         entries.append(JSON.Member(name: "digest", value: .string(artifact.digest.description)))
+        entries.append(
+          JSON.Member(
+            name: "parts",
+            value: .object(
+              artifact.parts.map {
+                JSON.Member(name: $0.name, value: .string($0.digest.description))
+              })))
         entries.append(JSON.Member(name: "result", value: results[index] ?? .null))
       case .failed(let diagnostic)?:
         entries.append(JSON.Member(name: "error", value: .string(diagnostic.message)))

@@ -22,6 +22,11 @@ public protocol Callback: Declared {
   /// Whether the callback sets step sizes; then they stand in the history, as in Keras.
   var setsLearningRate: Bool { get }
 
+  /// Whether all it does is to look at metrics and to say when to stop and which epoch was the best.
+  ///
+  /// The epochs of a training are then the same with the callback and without it, up to where it stops.
+  var onlyWatches: Bool { get }
+
   /// Looks at an epoch that ended.
   ///
   /// - Parameters:
@@ -64,6 +69,9 @@ extension Callback {
 
   /// Most callbacks leave the step size.
   public var setsLearningRate: Bool { false }
+
+  /// Most callbacks leave something behind.
+  public var onlyWatches: Bool { false }
 }
 
 /// Whether a metric is good when it is small or when it is large.
@@ -93,6 +101,11 @@ public struct CallbackMemory: Codable, Sendable, Equatable {
 
   /// Nothing yet.
   public init(mode: MonitorMode) { self.mode = mode }
+
+  /// Nothing yet, of a callback that watches one of some metrics.
+  init(of callback: any Callback, _ metrics: [any Metric]) {
+    self.init(mode: callback.mode(among: metrics) ?? .min)
+  }
 
   /// Whether a value is better than the best by more than a margin.
   func improves(_ value: Double, by margin: Double, on reference: Double?) -> Bool {

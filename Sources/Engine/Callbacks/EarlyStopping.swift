@@ -36,6 +36,8 @@ public struct EarlyStopping: Callback {
 
   public var monitor: String? { watched }
 
+  public var onlyWatches: Bool { true }
+
   public func epochEnded(_ epoch: inout EndedEpoch, _ memory: inout CallbackMemory) {
     guard let value = epoch.value(watched), epoch.epoch >= startFromEpoch else { return }
     // Keras keeps the first weights it sees, whatever they are worth.

@@ -28,7 +28,7 @@ public struct Graph: Sendable {
     public var isTrainable: Bool
 
     /// Keras' name of the class.
-    public var className: String { type(of: layer).anySchema.name }
+    public var className: String { type(of: layer).schemaName }
 
     /// Numbers in all its weights.
     public var parameterCount: Int { parameters.reduce(0) { $0 + $1.shape.count } }

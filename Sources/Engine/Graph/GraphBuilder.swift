@@ -154,7 +154,7 @@ private struct GraphBuilder {
   ) -> Bool {
     let (layer, shares) = place
     let type = type(of: layer)
-    let className = type.anySchema.name
+    let className = type.schemaName
     guard type.inputCount.contains(inputs.count) else {
       let needed =
         type.inputCount == 1...1 ? "one input" : "at least \(type.inputCount.lowerBound) inputs"

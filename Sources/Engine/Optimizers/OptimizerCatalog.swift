@@ -35,7 +35,7 @@ public struct OptimizerCall: SchemaValue {
       let optimizer = OptimizerCatalog.catalog.read(raw, &diagnostics)?.value as? any Optimizer
     else { return nil }
     if let problem = optimizer.problem {
-      let name = type(of: optimizer).anySchema.name
+      let name = type(of: optimizer).schemaName
       diagnostics.append(Diagnostic("optimizer-settings", "\(name) \(problem)", at: raw.span))
       return nil
     }

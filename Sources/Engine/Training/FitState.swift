@@ -25,6 +25,9 @@ public struct FitState: Sendable {
     /// The epoch at which a callback stopped the training; nil while it goes on.
     public var stoppedEpoch: Int?
 
+    /// The epoch (from 0) whose weights are kept as the best; nil for none.
+    public var bestEpoch: Int?
+
     /// The files that callbacks wrote, in the order in which they were begun; nil for none.
     public var files: [String]?
   }

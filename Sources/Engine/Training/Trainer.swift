@@ -135,7 +135,7 @@ public struct Trainer {
           epoch: settings.initialEpoch, iterations: optimizer.iterations,
           learningRate: optimizer.learningRate, history: [], norms: [],
           callbacks: settings.callbacks.map {
-            CallbackMemory(mode: $0.mode(among: compilation.metrics) ?? .min)
+            CallbackMemory(of: $0, compilation.metrics)
           }, stoppedEpoch: nil),
         weights: [], optimizer: [], best: nil)
     }
@@ -164,7 +164,10 @@ public struct Trainer {
       state.record.learningRate = optimizer.learningRate
       state.weights = getWeights()
       state.optimizer = optimizer.tensors
-      if ended.isBest { state.best = state.weights }
+      if ended.isBest {
+        state.best = state.weights
+        state.record.bestEpoch = epoch
+      }
       for file in ended.files { state.save(to: file) }
       if settings.callbacks.contains(where: { $0 is WeightNorms }) { noteNorms(&state) }
       let steps = stepCount

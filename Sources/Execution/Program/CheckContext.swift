@@ -42,6 +42,7 @@ public struct CheckContext {
   var files: [Step.FileUse] = []
   var details: [(name: String, value: Canonical)] = []
   var plots: [Plot] = []
+  var replayed: [(name: String, part: Canonical)] = []
 
   struct Plot {
     var name: String
@@ -117,6 +118,15 @@ public struct CheckContext {
   /// Declares a part of the key that is not a field, such as what a reference turned out to mean.
   public mutating func useDetail(_ name: String, _ value: Canonical) {
     details.append((name, value))
+  }
+
+  /// Declares that the stages of the work are the same whatever a field says, but for a part of it.
+  ///
+  /// - Parameters:
+  ///   - field: The field.
+  ///   - part: What of the field the stages depend on.
+  public mutating func replay(_ field: String, except part: Canonical) {
+    replayed.append((field, part))
   }
 
   /// Declares a plot that needs computing; to the cache it is a cell of its own.

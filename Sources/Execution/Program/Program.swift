@@ -50,7 +50,7 @@ public struct ProgramChecker: Sendable {
 
   /// The words that make a fenced block a cell.
   public var words: Set<String> {
-    Set(directives.map { $0.anySchema.name } + later.keys + ["include"])
+    Set(directives.map { $0.schemaName } + later.keys + ["include"])
   }
 
   /// Checks every cell and every quote of a notebook.
@@ -83,7 +83,7 @@ public struct ProgramChecker: Sendable {
   private func check(
     _ cell: Cell, _ index: Int, _ context: inout CheckContext, into program: inout Program
   ) -> Int? {
-    guard let type = directives.first(where: { $0.anySchema.name == cell.directive }) else {
+    guard let type = directives.first(where: { $0.schemaName == cell.directive }) else {
       let remark = later[cell.directive] ?? "there is no directive '\(cell.directive)'"
       context.error("not-yet", remark, at: cell.directiveSpan)
       program.cells.append(nil)
@@ -93,23 +93,30 @@ public struct ProgramChecker: Sendable {
     program.cells.append(checked?.checked)
     guard let checked else { return nil }
 
-    let schema = type.anySchema
-    var parts = [KeyPart(schema.name, "version \(schema.version)"), KeyPart("numerics", numerics)]
+    let directive = type.schemaName
+    var parts = [
+      KeyPart(directive, "version \(type.schemaVersion)"), KeyPart("numerics", numerics),
+    ]
     for entry in checked.parts {
-      parts += KeyPart.leaves(of: entry.value, named: "\(schema.name).\(entry.name)")
+      parts += KeyPart.leaves(of: entry.value, named: "\(directive).\(entry.name)")
     }
     for detail in context.details {
-      parts += KeyPart.leaves(of: detail.value, named: "\(schema.name).\(detail.name)")
+      parts += KeyPart.leaves(of: detail.value, named: "\(directive).\(detail.name)")
     }
     var spans: [String: SourceSpan] = [:]
-    for entry in cell.entries { spans["\(schema.name).\(entry.key)"] = entry.keySpan }
+    for entry in cell.entries { spans["\(directive).\(entry.key)"] = entry.keySpan }
 
     let own = program.steps.count
-    program.steps.append(
-      Step(
-        name: cell.name, cellIndex: index, directive: cell.directive, isPlot: false, parts: parts,
-        extentParts: Set(checked.extent.map { "\(schema.name).\($0)" }), partSpans: spans,
-        inputs: context.inputs, files: context.files, body: checked.checked.body))
+    var step = Step(
+      name: cell.name, cellIndex: index, directive: cell.directive, isPlot: false, parts: parts,
+      extentParts: Set(checked.extent.map { "\(directive).\($0)" }), partSpans: spans,
+      inputs: context.inputs, files: context.files, body: checked.checked.body)
+    for replayed in context.replayed {
+      step.replayedFields.insert("\(directive).\(replayed.name)")
+      step.lineageParts += KeyPart.leaves(
+        of: replayed.part, named: "\(directive).\(replayed.name) that steer")
+    }
+    program.steps.append(step)
     for plot in context.plots {
       var parts = [KeyPart("plot", plot.kind), KeyPart("numerics", numerics)]
       for entry in plot.parts { parts += KeyPart.leaves(of: entry.value, named: entry.name) }

@@ -20,6 +20,13 @@ public struct Step: Sendable {
   /// The names of the parts that only say how far to go.
   public var extentParts: Set<String>
 
+  /// The fields whose parts do not count in the lineage of the step: what it goes through is the same
+  /// whatever they say.
+  public var replayedFields: Set<String> = []
+
+  /// What counts in the lineage in place of those fields.
+  public var lineageParts: [KeyPart] = []
+
   /// Where the parts were written, by the names of fields.
   public var partSpans: [String: SourceSpan]
 
@@ -51,5 +58,18 @@ public struct Step: Sendable {
 
     /// The path, as the workspace understands it.
     public var path: String
+  }
+}
+
+extension Step {
+  /// The parts of a key that all stages of the work depend on, however far it goes.
+  func lineage(of parts: [KeyPart]) -> [KeyPart] {
+    parts.filter { part in
+      !extentParts.contains(part.name)
+        && !replayedFields.contains { field in
+          part.name.hasPrefix(field)
+            && [nil, ".", "["].contains(part.name.dropFirst(field.count).first)
+        }
+    } + lineageParts
   }
 }

@@ -54,6 +54,8 @@ extension ArtifactStore {
     sweep(["objects"], &result.upkeep) { !named.contains(Paths.name(of: $0)) }
     let explained = Set(histories.map(\.path))
     sweep(["notebooks"], &result.upkeep) { !explained.contains($0) }
+    // Without it a report is made once more than it has to be.
+    if limit != nil { sweep(["reports"], &result.upkeep) { _ in true } }
     workspace.removeLeftovers(in: path("temporary"))
     return result
   }

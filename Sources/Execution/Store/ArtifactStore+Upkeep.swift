@@ -105,6 +105,9 @@ extension ArtifactStore {
     for path in files(in: "notebooks") {
       look(at: path) { _ in readChecked(RunHistory.self, at: path) != nil }
     }
+    for path in files(in: "reports") {
+      look(at: path) { _ in readChecked(WrittenReport.self, at: path) != nil }
+    }
     return upkeep
   }
 

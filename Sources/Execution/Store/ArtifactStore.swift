@@ -13,6 +13,7 @@ public import Workspaces
 ///     objects/ab/DIGEST  bytes
 ///     lineages/…         checkpoints of long runs: see `Checkpoints`
 ///     notebooks/…        the keys of earlier runs: see `RunHistory`
+///     reports/…          what written reports are made of: see `WrittenReport`
 ///     files              digests of data files by size and time: see `FileDigests`
 ///     temporary/…        what is being written
 ///     writing, running   held by those who write results, and who run cells: see `StoreLocks`
@@ -28,7 +29,8 @@ public struct ArtifactStore: Sendable {
 
   /// Everything that belongs to a store, but for what is set aside.
   static let contents = [
-    "entries", "objects", "lineages", "notebooks", "files", "temporary", StoreLayout.versionFile,
+    "entries", "objects", "lineages", "notebooks", "reports", "files", "temporary",
+    StoreLayout.versionFile,
     StoreLayout.tagFile,
   ]
 

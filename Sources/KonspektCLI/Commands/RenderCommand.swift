@@ -41,7 +41,8 @@ struct RenderCommand: ParsableCommand {
       }
       let report = workbench.report(on: program, outcomes)
       console.report(report.failures)
-      console.print(try writer.write(report, for: program.notebook.file.path))
+      try writer.write(report, for: program.notebook.file.path)
+      console.print(writer.page(of: program.notebook.file.path))
       if report.failures.hasErrors { isWhole = false }
     }
     if !isWhole { throw Status.failed }

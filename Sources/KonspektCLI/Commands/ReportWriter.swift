@@ -26,12 +26,29 @@ struct ReportWriter {
     }
   }
 
-  /// Writes the page, the results and the files of a notebook; returns the path of the page.
-  func write(_ report: LessonReport, for notebook: String) throws -> String {
+  /// The path of a notebook's page.
+  func page(of notebook: String) -> String {
+    Paths.join(folder, "\(Paths.stem(of: notebook)).html")
+  }
+
+  /// Writes the page, the results and the files of a notebook.
+  ///
+  /// - Parameters:
+  ///   - report: What to write.
+  ///   - notebook: The path of the notebook.
+  /// - Returns: What was written, by path.
+  /// - Throws: `Status.failed` where that cannot be done, which is reported.
+  @discardableResult
+  func write(_ report: LessonReport, for notebook: String) throws -> [String: Digest] {
     let stem = Paths.stem(of: notebook)
-    let page = Paths.join(folder, "\(stem).html")
-    try write(report.html, to: page)
-    try write(report.json.text + "\n", to: Paths.join(folder, "\(stem).json"))
+    var written: [String: Digest] = [:]
+    for (path, text) in [
+      (page(of: notebook), report.html),
+      (Paths.join(folder, "\(stem).json"), report.json.text + "\n"),
+    ] {
+      try write(text, to: path)
+      written[path] = Digest(of: text)
+    }
     let files = Paths.join(folder, stem)
     DiskWorkspace().removeLeftovers(in: files)
     for file in report.files {
@@ -40,9 +57,11 @@ struct ReportWriter {
           "konspekt: error: '\(file.path)' is damaged in the cache; run the notebook again")
         throw Status.failed
       }
-      try write(bytes, to: Paths.join(files, file.path))
+      let path = Paths.join(files, file.path)
+      try write(bytes, to: path)
+      written[path] = file.contents.digest
     }
-    return page
+    return written
   }
 
   private func write(_ text: String, to path: String) throws {

@@ -111,6 +111,17 @@ struct RunCommand: ParsableCommand {
       throw Status.interrupted
     }
     var outcomes = try execute()
+    let page = writer.page(of: program.notebook.file.path)
+    let own = [DiskWorkspace().status(of: "/proc/self/exe")?.stamp ?? ""] + notebook.parameters
+    let ingredients = workbench.ingredients(of: program, outcomes, and: own)
+    if !json, let ingredients, let written = WrittenReport(of: page, in: store),
+      written.ingredients == ingredients, written.isThere(in: DiskWorkspace())
+    {
+      let seconds = ProgressDisplay.seconds(clock.now - start)
+      console.remark(Summary.text(program, outcomes, seconds: seconds))
+      console.print(page)
+      return .done
+    }
     var report = workbench.report(on: program, outcomes)
     if report.isDamaged || report.hasDamagedFile {
       // What only the report reads is found damaged as it is made; now its cell runs again.
@@ -118,13 +129,17 @@ struct RunCommand: ParsableCommand {
       report = workbench.report(on: program, outcomes)
     }
     console.report(report.failures)
-    let path = try writer.write(report, for: program.notebook.file.path)
+    let files = try writer.write(report, for: program.notebook.file.path)
+    // What did not hold is said again by every run.
+    if let ingredients, report.failures.isEmpty {
+      WrittenReport(ingredients: ingredients, files: files).save(page, in: store)
+    }
     let seconds = ProgressDisplay.seconds(clock.now - start)
     console.remark(Summary.text(program, outcomes, seconds: seconds))
     if json {
       console.print(Summary.json(report.json, program, outcomes, display, seconds: seconds).text)
     } else {
-      console.print(path)
+      console.print(page)
     }
     return report.failures.hasErrors ? .failed : .done
   }

@@ -5,6 +5,7 @@ import Directives
 import Execution
 import Foundation
 import Glibc
+import Tensors
 import Workspaces
 
 /// `konspekt verify`.
@@ -14,7 +15,9 @@ struct VerifyCommand: ParsableCommand {
     abstract: "Run everything afresh and compare it, bit for bit, with the committed results.",
     discussion: """
       The results of OUT/NAME.json are compared cell by cell with those of a run in a scratch cache. \
-      Exit status 3 where a cell differs.
+      Exit status 3 where a cell differs: the first one is named with the tensor that differs first. \
+      With --sample only some cells run afresh; what they depend on comes from the cache where it is \
+      there.
       """)
 
   @Argument(help: ArgumentHelp("The notebooks.", valueName: "file"))
@@ -22,18 +25,18 @@ struct VerifyCommand: ParsableCommand {
 
   @OptionGroup var notebook: NotebookOptions
   @OptionGroup var execution: ExecutionOptions
+  @OptionGroup var cache: CacheOptions
 
   @Option(name: .customLong("out"), help: "The folder of the committed results.")
   var output = "outputs"
 
-  private struct Recorded: Decodable {
-    struct Cell: Decodable {
-      var name: String
-      var digest: String?
-    }
+  @Option(help: ArgumentHelp("Run only so many cells afresh, chosen at random.", valueName: "n"))
+  var sample: Int?
 
-    var engine: String
-    var cells: [Cell]
+  func validate() throws {
+    if let sample, sample < 1 {
+      throw ValidationError("--sample must be at least 1, not \(sample).")
+    }
   }
 
   func run() throws {
@@ -44,79 +47,47 @@ struct VerifyCommand: ParsableCommand {
     let programs = try LoadedNotebooks.load(files, notebook, workbench)
     var isEqual = true
     for program in programs {
-      let recorded = try recordedResults(of: program, console)
-      let scratch = Paths.join(
-        Console.variable("TMPDIR") ?? "/tmp", "konspekt-verify-\(getpid())")
-      defer { try? DiskWorkspace().remove(scratch) }
-      let outcomes = try runAfresh(program, scratch, console)
-      let report = workbench.report(on: program, outcomes)
-      isEqual = compare(program, outcomes, recorded, report, console) && isEqual
+      let recorded = try RecordedResults(of: program, folder: output, console)
+      let chosen = sample.map { Self.choice(of: $0, program) }
+      let outcomes = try runAfresh(
+        chosen.map { program.part(of: $0) } ?? program, chosen, console)
+      isEqual =
+        recorded.compare(program, outcomes, only: chosen, engine: workbench.engine, console)
+        && isEqual
     }
     if !isEqual { throw Status.differs }
   }
 
-  private func recordedResults(of program: Program, _ console: Console) throws -> Recorded {
-    let path = Paths.join(output, Paths.stem(of: program.notebook.file.path) + ".json")
-    do {
-      return try RecordCoding.decode(Recorded.self, DiskWorkspace().read(path))
-    } catch {
-      console.report("konspekt: error: there are no results to compare with in '\(path)': \(error)")
-      throw Status.failed
-    }
+  /// Some cells, other ones every time.
+  private static func choice(of count: Int, _ program: Program) -> Set<String> {
+    let names = program.steps.filter { !$0.isPlot }.map(\.name)
+    var seed: UInt64 = 0
+    _ = withUnsafeMutableBytes(of: &seed) { getentropy($0.baseAddress, $0.count) }
+    let order = Random(seed: seed).permutation(names.count, .shuffle(epoch: 0))
+    return Set(order.prefix(count).map { names[Int($0)] })
   }
 
+  /// Runs everything in a scratch cache, or some cells with what the cache has for the others.
   private func runAfresh(
-    _ program: Program, _ scratch: String, _ console: Console
-  ) throws -> [StepOutcome] {
-    let store = try ArtifactStore(folder: scratch, workspace: DiskWorkspace())
+    _ program: Program, _ chosen: Set<String>?, _ console: Console
+  ) throws -> [String: StepOutcome] {
+    let scratch = Paths.join(Console.variable("TMPDIR") ?? "/tmp", "konspekt-verify-\(getpid())")
+    defer { try? DiskWorkspace().remove(scratch) }
+    let store =
+      try chosen == nil
+      ? ArtifactStore(folder: scratch, workspace: DiskWorkspace())
+      : ArtifactStore(
+        folder: cache.resolvedFolder,
+        workspace: ScratchWorkspace(
+          of: DiskWorkspace(), keeping: cache.resolvedFolder, scratch: scratch))
     let display = ProgressDisplay(console: console)
     let executor = Executor(
       program: program, store: store, files: FileDigests(store: store),
-      workspace: DiskWorkspace(), force: .everything,
+      workspace: DiskWorkspace(), force: chosen.map(Executor.Force.cells) ?? .everything,
       limits: execution.limits(threadCount: notebook.threadCount))
     let outcomes = executor.run(
       isCancelled: { Interrupts.wasInterrupted }, onEvent: { display.show($0) })
     if Interrupts.wasInterrupted { throw Status.interrupted }
-    return outcomes
-  }
-
-  private func compare(
-    _ program: Program, _ outcomes: [StepOutcome], _ recorded: Recorded, _ report: LessonReport,
-    _ console: Console
-  ) -> Bool {
-    let path = program.notebook.file.path
-    if recorded.engine != report.engine {
-      console.report(
-        "\(path): the results were made with '\(recorded.engine)', this is '\(report.engine)': "
-          + "only the same arithmetic gives the same bits")
-    }
-    var problems: [String] = []
-    var seen: Set<String> = []
-    for (step, outcome) in zip(program.steps, outcomes) where !step.isPlot {
-      seen.insert(step.name)
-      let before = recorded.cells.first { $0.name == step.name }
-      switch (before, outcome) {
-      case (nil, _): problems.append("'\(step.name)' is not among the committed results")
-      case (let before?, .done(let artifact, _, _)):
-        let digest = artifact.digest.description
-        if before.digest != digest {
-          problems.append(
-            "'\(step.name)' differs: \(before.digest?.prefix(12) ?? "no result") → \(digest.prefix(12))"
-          )
-        }
-      case (_, .failed(let diagnostic)):
-        problems.append("'\(step.name)' failed: \(diagnostic.message)")
-      case (_, .blocked), (_, .interrupted), (_, .absent):
-        problems.append("'\(step.name)' has no result")
-      }
-    }
-    for cell in recorded.cells where !seen.contains(cell.name) {
-      problems.append("'\(cell.name)' is among the committed results and not in the notebook")
-    }
-    for problem in problems { console.report("\(path): \(problem)") }
-    if problems.isEmpty {
-      console.print("\(path): \(seen.count) cells, equal bit for bit")
-    }
-    return problems.isEmpty
+    return Dictionary(zip(program.steps.map(\.name), outcomes), uniquingKeysWith: { $1 })
   }
 }

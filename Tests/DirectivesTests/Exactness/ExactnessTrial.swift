@@ -165,7 +165,7 @@ final class ExactnessTrial {
 
   private func epochsToTrain(_ step: ExpectedStep) -> Int {
     guard let training = step.training else { return 0 }
-    let kept = (positions[step.lineage] ?? []).filter { $0 <= training.epochs }.max()
+    let kept = (positions[step.lineage] ?? []).filter { $0 <= training.reached }.max()
     return training.reached - (kept ?? training.initialEpoch)
   }
 

@@ -23,9 +23,12 @@ struct ExpectedStep {
     kind + parts.map { "\n\($0.label) = \($0.value)" }.joined()
   }
 
-  /// The same without how far it goes.
+  /// The same without how far it goes, and without callbacks that watch and steer nothing.
   var lineage: String {
-    kind + parts.filter { $0.label != "fit.epochs" }.map { "\n\($0.label) = \($0.value)" }.joined()
+    kind
+      + parts.filter { $0.label != "fit.epochs" }.map { label, value in
+        "\n\(label) = \(value.replacing(/"EarlyStopping\([^)]*\)",? ?/, with: "").replacing(", ]", with: "]"))"
+      }.joined()
   }
 
   /// The labels of the parts that differ from those of another step of the kind.

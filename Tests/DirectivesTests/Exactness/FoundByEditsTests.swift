@@ -1,45 +1,15 @@
-import Diagnostics
-import Directives
-import Execution
-import TestSupport
 import Testing
 import Workspaces
 
 /// What random edits, and thinking about what they have to find, brought to light.
 @Suite struct FoundByEditsTests {
-  private let workspace = MemoryWorkspace()
+  private let runs = ComparedRuns()
 
-  /// Runs a notebook in the test's cache and afresh, and expects the same page and results.
-  ///
-  /// - Returns: The steps that were computed in the test's cache.
   @discardableResult
   private func run(
     _ text: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> [String] {
-    try workspace.write(Array(text.utf8), to: "lesson.md")
-    try workspace.remove("fresh")
-    var ran: [String] = []
-    var reports: [LessonReport] = []
-    for folder in ["cache", "fresh"] {
-      let workbench = Workbench(
-        workspace: workspace, settings: WorkbenchSettings(threadCount: 1, dataFolders: []))
-      var diagnostics: [Diagnostic] = []
-      let program = try #require(workbench.load("lesson.md", &diagnostics))
-      try #require(diagnostics.isEmpty, "\(diagnostics.map(\.message))")
-      let store = try ArtifactStore(folder: folder, workspace: workspace)
-      let outcomes = Executor(
-        program: program, store: store, files: FileDigests(store: store), workspace: workspace
-      ).run()
-      for (step, outcome) in zip(program.steps, outcomes) where folder == "cache" {
-        try #require(outcome.artifact != nil, "\(outcome)")
-        if case .done(_, _, .cached) = outcome { continue }
-        ran.append(step.name)
-      }
-      reports.append(workbench.report(on: program, outcomes))
-    }
-    #expect(reports[0].html == reports[1].html, sourceLocation: sourceLocation)
-    #expect(reports[0].json == reports[1].json, sourceLocation: sourceLocation)
-    return ran
+    try runs.run(text, sourceLocation: sourceLocation).ran
   }
 
   private func cells(
@@ -76,7 +46,7 @@ import Workspaces
   }
 
   private func writeData(_ file: RandomFile = RandomFile()) throws {
-    try workspace.write(file.bytes, to: "a.npz")
+    try runs.workspace.write(file.bytes, to: "a.npz")
   }
 
   /// The curves of the second fit begin with the first one's, whose weights may be the same.
@@ -171,16 +141,7 @@ import Workspaces
     let twin = "```dataset twin\nsource: npz('a.npz')\nshow: [Samples(2), Samples(3)]\n```\n"
     let text = cells(first: "epochs: 1", second: "epochs: 1", after: twin)
       .replacing("show: []", with: "show: [Samples(2)]")
-    try workspace.write(Array(text.utf8), to: "lesson.md")
-    let workbench = Workbench(
-      workspace: workspace, settings: WorkbenchSettings(threadCount: 1, dataFolders: []))
-    var diagnostics: [Diagnostic] = []
-    let program = try #require(workbench.load("lesson.md", &diagnostics))
-    let store = try ArtifactStore(folder: "cache", workspace: workspace)
-    let plans = Executor(
-      program: program, store: store, files: FileDigests(store: store), workspace: workspace
-    ).plan()
-    let planned = plans.filter { $0.action != .cached }.map { program.steps[$0.step].name }
+    let planned = try runs.plan(text).map(\.name)
     #expect(planned == (try run(text)))
     #expect(planned.contains("twin/Samples(3)") && !planned.contains("twin/Samples(2)"))
   }

@@ -179,4 +179,27 @@ import Testing
     #expect(run.contains(" left"))
     #expect(try !screen("$KONSPEKT run good.md --force --quiet").contains("█"))
   }
+
+  /// A report is left alone while nothing has changed, and made again as soon as anything has.
+  @Test func aReportThatWasChangedIsWrittenAgain() throws {
+    let program = try Lesson().program()
+    _ = try program.runLesson()
+    let first = try program.reports()
+    try program.write("other", to: "outputs/lesson.html")
+    #expect(try program.runLesson() == [])
+    #expect(try program.reports() == first)
+    try program.remove("outputs/lesson.json")
+    #expect(try program.runLesson() == [])
+    #expect(try program.reports() == first)
+    try program.write(Lesson(prose: "Other words.").text, to: "lesson.md")
+    #expect(try program.runLesson() == [])
+    #expect(try program.text("outputs/lesson.html").contains("Other words."))
+    // What does not hold is said every time.
+    try program.write(Lesson(evaluate: "expect: {accuracy: '>= 2'}").text, to: "lesson.md")
+    for _ in 0..<2 {
+      let ended = try program.run("run", "lesson.md", "--quiet")
+      #expect(ended.status == 1)
+      #expect(ended.errors.contains("accuracy"), "\(ended.errors)")
+    }
+  }
 }

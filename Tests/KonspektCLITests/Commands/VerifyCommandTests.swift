@@ -37,6 +37,48 @@ import Testing
     #expect(!seeded.errors.contains("'figures' differs"))
   }
 
+  /// The first cell that differs comes first, with the tensor in which it does.
+  @Test func theTensorThatDiffersIsNamed() throws {
+    let program = try Lesson().program()
+    _ = try program.runLesson()
+    try program.write(Lesson(layers: ["Flatten()"]).text, to: "lesson.md")
+    let ended = try program.run("verify", "lesson.md", "--quiet")
+    #expect(ended.status == 3)
+    let lines = ended.errors.split(separator: "\n").map { $0.replacing(/[0-9a-f]{12}/, with: "#") }
+    #expect(
+      lines.first == "lesson.md: 'net' differs in tensor weights/dense/bias and 3 more: # → #"
+        || lines.first
+          == "lesson.md: 'net' differs in tensor weights/dense/kernel and 3 more: # → #",
+      "\(ended.errors)")
+    #expect(
+      lines.contains { $0.hasPrefix("lesson.md: 'training' differs in tensor weights/dense/") })
+  }
+
+  @Test func aSampleTakesTheRestFromTheCacheAndChangesNothing() throws {
+    let program = try Lesson().program()
+    _ = try program.runLesson()
+    let cache = program.files(in: "cache")
+    for _ in 0..<4 {
+      let ended = try program.run("verify", "lesson.md", "--sample", "2")
+      #expect(ended.status == 0, "\(ended.errors)")
+      #expect(ended.output.contains(/lesson\.md: 2 cells \(\w+, \w+\), equal bit for bit/))
+      // Nothing else was computed.
+      #expect(ended.errors.ran.count == 2, "\(ended.errors)")
+    }
+    #expect(program.files(in: "cache") == cache)
+    #expect(!program.files(in: "scratch").contains { $0.contains("verify") })
+    // Without a cache, what the cells depend on runs as well.
+    let alone = try program.run("verify", "lesson.md", "--sample", "1", "--cache", "none")
+    #expect(alone.status == 0, "\(alone.errors)")
+    #expect(program.files(in: "none") == [])
+    let results = try program.text("outputs/lesson.json")
+    try program.write(
+      results.replacing(/"digest": "[0-9a-f]{4}/, with: "\"digest\": \"0000"),
+      to: "outputs/lesson.json")
+    #expect(try program.run("verify", "lesson.md", "--sample", "1", "--quiet").status == 3)
+    #expect(try program.run("verify", "lesson.md", "--sample", "0").status == 2)
+  }
+
   @Test func cellsThatCameAndWentAreNamed() throws {
     let program = try Lesson().program()
     _ = try program.runLesson()

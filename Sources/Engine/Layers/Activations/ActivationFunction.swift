@@ -40,7 +40,7 @@ public struct ActivationFunction: SchemaValue, Equatable {
 
   /// A function with arguments; without any it is the same as its word.
   private init(_ call: any ActivationCall) {
-    name = type(of: call).anySchema.name
+    name = type(of: call).schemaName
     kind = call.kind
     canonical = call.isDefault ? .string(name) : call.canonical
   }
