@@ -1,8 +1,10 @@
 import Glibc
 import Synchronization
 
-/// Workers that stay: work is cut into tiles of a fixed size, and every worker always takes the same
-/// share, so that its data stays in its cache and results do not depend on how many there are.
+/// Workers that stay, and run work that is cut into tiles of a fixed size.
+///
+/// Results do not depend on how many there are. Every worker begins with the same share, so that its
+/// data stays in its cache, and takes what others have left when it is done.
 public final class ThreadPool: Sendable {
   private let workers: Workers
 
@@ -77,10 +79,9 @@ private protocol Work {
 }
 
 extension Work {
-  /// Runs some tiles of the work that lies at an address.
-  static func run(at address: UnsafeRawPointer, tiles: Range<Int>, worker: Int) {
-    let work = address.assumingMemoryBound(to: Self.self)
-    for tile in tiles { work.pointee.run(tile: tile, worker: worker) }
+  /// Runs a tile of the work that lies at an address.
+  static func run(at address: UnsafeRawPointer, tile: Int, worker: Int) {
+    address.assumingMemoryBound(to: Self.self).pointee.run(tile: tile, worker: worker)
   }
 }
 
@@ -111,20 +112,20 @@ private struct ElementWork<Context>: Work {
 
 /// What a pool and its threads share.
 ///
-/// Unchecked, because all that changes is `job`, which the caller writes before it raises `call` and
-/// clears after every worker that takes part has said that it is done, `threads`, which only callers
-/// change, and the atomics and the lock that order those steps. One caller at a time: `run` is entered
-/// under a lock.
+/// Unchecked, because all that changes is `job`, which the caller writes before it raises `call` and not
+/// again until every tile is done, `threads`, which only callers change, and the atomics and the lock
+/// that order those steps. One caller at a time: `run` is entered under a lock.
 private final class Workers: @unchecked Sendable {
   let threadCount: Int
 
   /// How many threads take part.
   let share: Atomic<Int>
 
-  /// Looks for news so many times before going to sleep: a few microseconds.
+  /// Looks for news so many times before going to sleep: about 20 microseconds, as long as the caller
+  /// mostly needs from one piece of work to the next.
   ///
   /// More starves other processes, less costs a wake-up at every step.
-  private static let spins = 2000
+  private static let spins = 20_000
 
   /// The work at hand: its kind, where it lies, and how many tiles it has.
   private struct Job {
@@ -133,16 +134,13 @@ private final class Workers: @unchecked Sendable {
     var tileCount: Int
     var workerCount: Int
 
-    /// Runs a worker's share: always the same tiles for the same number of workers.
-    func runShare(of worker: Int) {
-      let first = worker * tileCount / workerCount
-      let end = (worker + 1) * tileCount / workerCount
-      kind.run(at: address, tiles: first..<end, worker: worker)
+    /// The tiles that a worker begins with: always the same for the same number of workers.
+    func share(of worker: Int) -> Range<Int> {
+      worker * tileCount / workerCount..<(worker + 1) * tileCount / workerCount
     }
   }
 
-  /// Says that there is a job and how many take part in it, in one number: a worker that does not
-  /// take part must not look at the job, which may be gone before it looks.
+  /// Says that there is a job and how many take part in it, in one number.
   private struct Call: Equatable {
     var number: Int
 
@@ -152,16 +150,25 @@ private final class Workers: @unchecked Sendable {
     /// How many take part.
     var workerCount: Int { number % Self.most }
 
+    /// How many calls there were before.
+    var sequence: Int { number / Self.most % (1 << 20) }
+
     /// The call after this one.
     func next(workerCount: Int) -> Call {
       Call(number: (number / Self.most + 1) * Self.most + workerCount)
     }
   }
 
-  private var job: Job?
+  /// The job of the last call.
+  ///
+  /// A worker that wakes up late may read it while it changes: only who has claimed a tile of the call
+  /// knows that he has read its job.
+  private let job = UnsafeMutablePointer<Job>.allocate(capacity: 1)
+  private let claims: TileClaims
   private var threads: [pthread_t] = []
   private let callNumber = Atomic<Int>(Call.none.number)
-  private let running = Atomic<Int>(0)
+  /// Tiles that are not done.
+  private let remaining = Atomic<Int>(0)
   /// Where the caller runs, as an index of the processors; −1 where that says nothing.
   private let callerProcessor = Atomic<Int>(-1)
   private let isStopping = Atomic<Bool>(false)
@@ -175,6 +182,10 @@ private final class Workers: @unchecked Sendable {
   init(threadCount: Int) {
     self.threadCount = threadCount
     share = Atomic(threadCount)
+    claims = TileClaims(threadCount: threadCount)
+    job.initialize(
+      to: Job(
+        kind: TileWork<Void>.self, address: UnsafeRawPointer(job), tileCount: 0, workerCount: 1))
     pthread_mutex_init(entry, nil)
     pthread_mutex_init(lock, nil)
     pthread_cond_init(news, nil)
@@ -191,6 +202,7 @@ private final class Workers: @unchecked Sendable {
     entry.deallocate()
     lock.deallocate()
     news.deallocate()
+    job.deallocate()
     growth.deallocate()
     done.deallocate()
   }
@@ -247,7 +259,7 @@ private final class Workers: @unchecked Sendable {
 
   func run(_ work: some Work, tiles count: Int) {
     let workerCount = share.load(ordering: .relaxed)
-    guard workerCount > 1, count > 1 else {
+    guard workerCount > 1, count > 1, count <= TileClaims.most else {
       for tile in 0..<count { work.run(tile: tile, worker: 0) }
       return
     }
@@ -262,22 +274,43 @@ private final class Workers: @unchecked Sendable {
     }
   }
 
-  /// Runs the first share here and the others on the workers.
+  /// Runs a job here and on the workers.
   private func run(_ job: Job) {
-    self.job = job
-    running.store(job.workerCount - 1, ordering: .relaxed)
+    self.job.pointee = job
+    remaining.store(job.tileCount, ordering: .relaxed)
+    let next = call.next(workerCount: job.workerCount)
+    for worker in 0..<job.workerCount {
+      claims.set(job.share(of: worker), of: worker, call: next.sequence)
+    }
     let hasAll = job.workerCount == Processors.allowed.count
     callerProcessor.store(hasAll ? Processors.current ?? -1 : -1, ordering: .relaxed)
     call(workerCount: job.workerCount)
-    job.runShare(of: 0)
+    takePart(in: next, worker: 0)
     var looks = Self.spins
-    while looks > 0, running.load(ordering: .acquiring) > 0 { looks -= 1 }
-    if running.load(ordering: .acquiring) > 0 {
+    while looks > 0, remaining.load(ordering: .acquiring) > 0 { looks -= 1 }
+    if remaining.load(ordering: .acquiring) > 0 {
       pthread_mutex_lock(lock)
-      while running.load(ordering: .acquiring) > 0 { pthread_cond_wait(done, lock) }
+      while remaining.load(ordering: .acquiring) > 0 { pthread_cond_wait(done, lock) }
       pthread_mutex_unlock(lock)
     }
-    self.job = nil
+  }
+
+  /// Runs the tiles of a worker's share, and then those that others have not begun: who waits for a
+  /// processor that somebody else has holds nobody up.
+  private func takePart(in call: Call, worker: Int) {
+    let job = job.pointee
+    for distance in 0..<call.workerCount {
+      let owner = (worker + distance) % call.workerCount
+      while let tile = claims.take(of: owner, call: call.sequence) {
+        job.kind.run(at: job.address, tile: tile, worker: worker)
+        let isLast = remaining.subtract(1, ordering: .acquiringAndReleasing).newValue == 0
+        if isLast, worker > 0 {
+          pthread_mutex_lock(lock)
+          pthread_cond_signal(done)
+          pthread_mutex_unlock(lock)
+        }
+      }
+    }
   }
 
   private func work(_ worker: Int, seen: Call) {
@@ -287,12 +320,7 @@ private final class Workers: @unchecked Sendable {
       seen = nextCall(of: worker, after: seen)
       if isStopping.load(ordering: .acquiring) { return }
       place.move(besideCallerOn: callerProcessor.load(ordering: .relaxed))
-      job?.runShare(of: worker)
-      if running.subtract(1, ordering: .sequentiallyConsistent).newValue == 0 {
-        pthread_mutex_lock(lock)
-        pthread_cond_signal(done)
-        pthread_mutex_unlock(lock)
-      }
+      takePart(in: seen, worker: worker)
     }
   }
 

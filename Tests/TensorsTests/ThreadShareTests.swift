@@ -41,7 +41,9 @@ import Testing
     pool.run(tiles: 30, with: counts) { counts, _, worker in
       counts.tiles[worker].value.add(1, ordering: .relaxed)
     }
-    #expect(counts.all == (0..<3).map { $0 < expected ? 30 / expected : 0 })
+    // Those that wake up first take what the others leave.
+    #expect(counts.all.reduce(0, +) == 30)
+    #expect(counts.all[expected...].allSatisfy { $0 == 0 })
   }
 
   @Test func aPoolThatNeverRanEnds() {

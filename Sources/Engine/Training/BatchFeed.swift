@@ -5,6 +5,10 @@ package final class BatchFeed {
   package let source: any BatchSource
   private let map: CompiledModel?
   private let augment: CompiledModel?
+  private let threads: ThreadPool
+
+  /// Examples that a thread copies at a time.
+  private static let exampleTile = 8
 
   /// A feed of batches of a source.
   ///
@@ -27,6 +31,7 @@ package final class BatchFeed {
       }
     }
     self.source = source
+    self.threads = threads
     map = compiled(source.preparation.map)
     augment = compiled(source.preparation.augment)
   }
@@ -44,7 +49,7 @@ package final class BatchFeed {
     labels: UnsafeMutableBufferPointer<Int32>, epoch: Int?
   ) {
     let augment = epoch == nil ? nil : self.augment
-    source.fill(indices, inputs: map?.input ?? augment?.input ?? inputs, labels: labels)
+    copy(indices, to: map?.input ?? augment?.input ?? inputs, labels)
     if let map {
       map.forward(count: indices.count, phase: .inference)
       copy(from: map, count: indices.count, to: augment?.input ?? inputs)
@@ -53,6 +58,23 @@ package final class BatchFeed {
       augment.setExampleNumbers(indices)
       augment.forward(count: indices.count, phase: .training(step: epoch))
       copy(from: augment, count: indices.count, to: inputs)
+    }
+  }
+
+  private func copy(
+    _ indices: UnsafeBufferPointer<Int32>, to inputs: UnsafeMutableBufferPointer<Float>,
+    _ labels: UnsafeMutableBufferPointer<Int32>
+  ) {
+    threads.run(
+      elements: indices.count, by: Self.exampleTile, with: (source, indices, inputs, labels)
+    ) { context, examples in
+      let (source, indices, inputs, labels) = context
+      let size = source.shape.count
+      source.fill(
+        UnsafeBufferPointer(rebasing: indices[examples]),
+        inputs: UnsafeMutableBufferPointer(
+          rebasing: inputs[examples.lowerBound * size..<examples.upperBound * size]),
+        labels: UnsafeMutableBufferPointer(rebasing: labels[examples]))
     }
   }
 

@@ -11,7 +11,7 @@ public protocol BatchSource: Sendable {
   /// What is done to examples between `fill` and a model.
   var preparation: InputPreparation { get }
 
-  /// Writes some examples and their labels.
+  /// Writes some examples and their labels; asked for by several threads at once.
   ///
   /// - Parameters:
   ///   - indices: Which examples, in the order in which they are wanted.

@@ -49,6 +49,8 @@ extension Words {
     parameters: "প্যারামিটার",
     trainableParameters: "শেখার যোগ্য প্যারামিটার",
     frozen: "স্থির",
+    batchMemory: { "\($0)টি উদাহরণের ব্যাচের জন্য মেমরি" },
+    batchMemoryOf: { "পূর্বাভাসে \($0) MB, Adam দিয়ে প্রশিক্ষণে \($1) MB" },
     modelSummary: "মডেলের স্তরগুলো",
     epoch: "ইপক",
     training: "প্রশিক্ষণ",

@@ -51,6 +51,8 @@ extension Words {
     parameters: "Parameters",
     trainableParameters: "Trainable parameters",
     frozen: "frozen",
+    batchMemory: { "Memory for a batch of \($0)" },
+    batchMemoryOf: { "\($0) MB to predict, \($1) MB to train with Adam" },
     modelSummary: "Layers of the model",
     epoch: "Epoch",
     training: "Training",

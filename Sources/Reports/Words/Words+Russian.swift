@@ -52,6 +52,8 @@ extension Words {
     parameters: "Параметры",
     trainableParameters: "Обучаемые параметры",
     frozen: "заморожен",
+    batchMemory: { "Память для батча из \($0) примеров" },
+    batchMemoryOf: { "\($0)\u{00A0}МБ для предсказания, \($1)\u{00A0}МБ для обучения с Adam" },
     modelSummary: "Слои модели",
     epoch: "Эпоха",
     training: "Обучение",

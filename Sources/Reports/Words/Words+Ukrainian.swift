@@ -52,6 +52,8 @@ extension Words {
     parameters: "Параметри",
     trainableParameters: "Параметри, що навчаються",
     frozen: "заморожений",
+    batchMemory: { "Пам’ять для батча з \($0) прикладів" },
+    batchMemoryOf: { "\($0)\u{00A0}МБ для передбачення, \($1)\u{00A0}МБ для навчання з Adam" },
     modelSummary: "Шари моделі",
     epoch: "Епоха",
     training: "Навчання",

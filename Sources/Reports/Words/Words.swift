@@ -108,6 +108,12 @@ public struct Words: Sendable {
   /// “frozen”.
   public var frozen: String
 
+  /// “Memory for a batch of 32”.
+  public var batchMemory: @Sendable (_ batchSize: Int) -> String
+
+  /// “3.1 MB to predict, 12.0 MB to train with Adam”.
+  public var batchMemoryOf: @Sendable (_ predicting: String, _ training: String) -> String
+
   /// “Layers of the model”.
   public var modelSummary: String
 

@@ -1,7 +1,10 @@
+import Engine
 import Reports
 import Schemas
+import Tensors
 
-/// Lists the layers of a model with their shapes and parameters; Keras' `model.summary()`.
+/// Lists the layers of a model with their shapes and parameters, and says what memory a batch needs;
+/// Keras' `model.summary()`.
 struct Summary: Plot {
   static let schema = Schema<Self>(
     "Summary", summary: "Lists the layers of a model with their shapes and parameters.", [])
@@ -27,10 +30,28 @@ struct Summary: Plot {
         DataTable.Column(words.layer), DataTable.Column(words.outputShape, isNumeric: true),
         DataTable.Column(words.parameters, isNumeric: true),
       ], rows: rows, footer: [words.total, "", words.numbers.integer(total)])
-    guard trainable != total else { return [.table(table)] }
-    return [
-      .table(table),
-      .facts([Figure.Fact(words.trainableParameters, words.numbers.integer(trainable))]),
-    ]
+    var facts: [Figure.Fact] = []
+    if trainable != total {
+      facts.append(
+        Figure.Fact(words.trainableParameters, words.numbers.integer(trainable)))
+    }
+    if let outline = subject.outline as? ModelOutline {
+      facts.append(Self.memory(of: outline.graph, words))
+    }
+    return facts.isEmpty ? [.table(table)] : [.table(table), .facts(facts)]
+  }
+
+  /// The examples of the batch whose memory is said: Keras' default.
+  private static let batchSize = 32
+
+  /// What a batch needs on one thread, all in all.
+  private static func memory(of graph: Graph, _ words: Words) -> Figure.Fact {
+    func megabytes(_ optimizer: (any Optimizer)?) -> String {
+      let plan = ModelPlan(
+        graph, batchSize: batchSize, numerics: .standard, optimizer: optimizer)
+      return words.numbers.fixed(Double(plan.memory.peak) / 1e6, 1)
+    }
+    return Figure.Fact(
+      words.batchMemory(batchSize), words.batchMemoryOf(megabytes(nil), megabytes(Adam())))
   }
 }
