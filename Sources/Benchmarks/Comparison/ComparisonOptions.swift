@@ -14,7 +14,7 @@ struct ComparisonOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The folder of keras_peer.py and torch_peer.py (default: ../shared/peers).",
+      "The folder of keras_peer.py and torch_peer.py (default: peers).",
       valueName: "folder"))
   var peers: String?
 

@@ -6,7 +6,7 @@ extension KonspektBench {
   func compareWithPeers(_ benches: [String], _ settings: BenchSettings) throws {
     let rounds = comparison.rounds ?? 3
     let peers = try Peers(
-      folder: comparison.peers ?? "../shared/peers", python: comparison.python ?? "python3")
+      folder: comparison.peers ?? "peers", python: comparison.python ?? "python3")
     let contenders = Self.konspekts(settings) + peers.contenders
     let meter = PeakMeter(ThreadPool(threadCount: settings.threadCount), settings.instructions)
     let names = peers.contenders.map(\.name)
