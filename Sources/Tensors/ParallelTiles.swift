@@ -161,8 +161,8 @@ private final class Workers: @unchecked Sendable {
 
   /// The job of the last call.
   ///
-  /// A worker that wakes up late may read it while it changes: only who has claimed a tile of the call
-  /// knows that he has read its job.
+  /// Only who has claimed a tile of the call may read it: until that tile is done it does not change,
+  /// while for a worker that wakes up late it may be gone.
   private let job = UnsafeMutablePointer<Job>.allocate(capacity: 1)
   private let claims: TileClaims
   private var threads: [pthread_t] = []
@@ -298,10 +298,10 @@ private final class Workers: @unchecked Sendable {
   /// Runs the tiles of a worker's share, and then those that others have not begun: who waits for a
   /// processor that somebody else has holds nobody up.
   private func takePart(in call: Call, worker: Int) {
-    let job = job.pointee
     for distance in 0..<call.workerCount {
       let owner = (worker + distance) % call.workerCount
       while let tile = claims.take(of: owner, call: call.sequence) {
+        let job = job.pointee
         job.kind.run(at: job.address, tile: tile, worker: worker)
         let isLast = remaining.subtract(1, ordering: .acquiringAndReleasing).newValue == 0
         if isLast, worker > 0 {
