@@ -16,3 +16,23 @@
 // Of a loop whose arrays are the same memory or apart: numbers of the same index depend on each other, and
 // no others.
 #define KK_SAME_OR_APART _Pragma("clang loop vectorize(assume_safety)")
+
+// Calls the version of a function for an instruction set.
+#if defined(__x86_64__)
+#define KK_CALL(simd, function, ...)   \
+  do {                                 \
+    if ((simd) == KK_AVX512) {         \
+      function##_avx512(__VA_ARGS__);  \
+    } else if ((simd) == KK_AVX2) {    \
+      function##_avx2(__VA_ARGS__);    \
+    } else {                           \
+      function##_scalar(__VA_ARGS__);  \
+    }                                  \
+  } while (0)
+#else
+#define KK_CALL(simd, function, ...) function##_scalar(__VA_ARGS__)
+#endif
+
+// The cases of a switch that makes a number a constant.
+#define KK_UP_TO_12(CASE)                                                                    \
+  CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) CASE(12)

@@ -49,17 +49,7 @@ enum kk_simd kk_best_simd(void) {
 }
 
 void kk_multiply(enum kk_simd simd, const struct kk_product *product) {
-#if defined(__x86_64__)
-  if (simd == KK_AVX512) {
-    kk_multiply_avx512(product);
-    return;
-  }
-  if (simd == KK_AVX2) {
-    kk_multiply_avx2(product);
-    return;
-  }
-#endif
-  kk_multiply_scalar(product);
+  KK_CALL(simd, kk_multiply, product);
 }
 
 void kk_border(

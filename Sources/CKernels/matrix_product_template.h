@@ -67,22 +67,7 @@ KK_INLINE void KK_NAMED(kk_tile)(
 
 KK_INLINE void KK_NAMED(kk_rows)(
     size_t rows, const int vectors, const struct KK_NAMED(kk_part) p) {
-  switch (rows) {
-    KK_CASE(1)
-    KK_CASE(2)
-    KK_CASE(3)
-    KK_CASE(4)
-    KK_CASE(5)
-    KK_CASE(6)
-    KK_CASE(7)
-    KK_CASE(8)
-    KK_CASE(9)
-    KK_CASE(10)
-    KK_CASE(11)
-    KK_CASE(12)
-    KK_CASE(13)
-    KK_CASE(14)
-  }
+  switch (rows) { KK_UP_TO_12(KK_CASE) KK_CASE(13) KK_CASE(14) }
 }
 #undef KK_CASE
 

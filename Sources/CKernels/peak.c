@@ -33,17 +33,7 @@
 #include "peak_template.h"
 
 void kk_peak(enum kk_simd simd, float *sums, size_t rounds) {
-#if defined(__x86_64__)
-  if (simd == KK_AVX512) {
-    kk_peak_avx512(sums, rounds);
-    return;
-  }
-  if (simd == KK_AVX2) {
-    kk_peak_avx2(sums, rounds);
-    return;
-  }
-#endif
-  kk_peak_scalar(sums, rounds);
+  KK_CALL(simd, kk_peak, sums, rounds);
 }
 
 size_t kk_peak_chains(enum kk_simd simd) {

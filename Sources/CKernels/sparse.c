@@ -45,49 +45,19 @@
 void kk_sparse_kernel(
     enum kk_simd simd, float *restrict sums, const float *restrict x,
     const struct kk_nonzero *restrict nonzeros, size_t count, struct kk_runs window) {
-#if defined(__x86_64__)
-  if (simd == KK_AVX512) {
-    kk_sparse_kernel_avx512(sums, x, nonzeros, count, window);
-    return;
-  }
-  if (simd == KK_AVX2) {
-    kk_sparse_kernel_avx2(sums, x, nonzeros, count, window);
-    return;
-  }
-#endif
-  kk_sparse_kernel_scalar(sums, x, nonzeros, count, window);
+  KK_CALL(simd, kk_sparse_kernel, sums, x, nonzeros, count, window);
 }
 
 void kk_sparse_input(
     enum kk_simd simd, float *restrict dx, const float *restrict kernel,
     const struct kk_nonzero *restrict nonzeros, size_t count, struct kk_runs window) {
-#if defined(__x86_64__)
-  if (simd == KK_AVX512) {
-    kk_sparse_input_avx512(dx, kernel, nonzeros, count, window);
-    return;
-  }
-  if (simd == KK_AVX2) {
-    kk_sparse_input_avx2(dx, kernel, nonzeros, count, window);
-    return;
-  }
-#endif
-  kk_sparse_input_scalar(dx, kernel, nonzeros, count, window);
+  KK_CALL(simd, kk_sparse_input, dx, kernel, nonzeros, count, window);
 }
 
 void kk_masked_kernel(
     enum kk_simd simd, float *restrict sums, const float *restrict x, struct kk_winners won,
     const int32_t *restrict places, size_t place_count) {
-#if defined(__x86_64__)
-  if (simd == KK_AVX512) {
-    kk_masked_kernel_avx512(sums, x, won, places, place_count);
-    return;
-  }
-  if (simd == KK_AVX2) {
-    kk_masked_kernel_avx2(sums, x, won, places, place_count);
-    return;
-  }
-#endif
-  kk_masked_kernel_scalar(sums, x, won, places, place_count);
+  KK_CALL(simd, kk_masked_kernel, sums, x, won, places, place_count);
 }
 
 void kk_collect_nonzeros(

@@ -183,28 +183,15 @@ KK_INLINE void KK_NAMED(kk_masked_block)(
 }
 
 // The number of places becomes a constant, so that the sums stay in registers.
-#define KK_CASE(P)                                                                      \
-  case P:                                                                               \
-    KK_NAMED(kk_masked_block)(P, vectors, sums, x, won, places); \
+#define KK_CASE(P)                                                \
+  case P:                                                         \
+    KK_NAMED(kk_masked_block)(P, vectors, sums, x, won, places);  \
     break;
 
 KK_INLINE void KK_NAMED(kk_masked_places)(
     size_t count, const int vectors, float *sums, const float *x, const struct kk_winners won,
     const int32_t *places) {
-  switch (count) {
-    KK_CASE(1)
-    KK_CASE(2)
-    KK_CASE(3)
-    KK_CASE(4)
-    KK_CASE(5)
-    KK_CASE(6)
-    KK_CASE(7)
-    KK_CASE(8)
-    KK_CASE(9)
-    KK_CASE(10)
-    KK_CASE(11)
-    KK_CASE(12)
-  }
+  switch (count) { KK_UP_TO_12(KK_CASE) }
 }
 #undef KK_CASE
 
