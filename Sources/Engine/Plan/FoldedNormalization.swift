@@ -22,19 +22,12 @@ struct FoldedNormalization {
   /// Why an operation has it.
   static let reason = "folded: the batch normalization is a part of the weights"
 
-  /// Numbers of a cache line.
-  private static let alignment = 16
-
-  private static func padded(_ count: Int) -> Int {
-    (count + alignment - 1) / alignment * alignment
-  }
-
   /// Where the bias begins that it makes, behind the kernel, and where the scales.
-  private var biasOffset: Int { Self.padded(kernelCount) }
-  private var scalesOffset: Int { biasOffset + Self.padded(channels) }
+  private var biasOffset: Int { PlannedBuffer.padded(kernelCount) }
+  private var scalesOffset: Int { biasOffset + PlannedBuffer.padded(channels) }
 
   /// Numbers of all that it makes.
-  var count: Int { scalesOffset + Self.padded(channels) }
+  var count: Int { scalesOffset + PlannedBuffer.padded(channels) }
 
   /// It with its buffers.
   struct Bound {

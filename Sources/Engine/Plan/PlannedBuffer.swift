@@ -38,8 +38,11 @@ package struct PlannedBuffer: Sendable, Equatable {
     self.count = count
   }
 
+  /// So many numbers and those behind them up to the next cache line.
+  static func padded(_ count: Int) -> Int { (count + alignment - 1) / alignment * alignment }
+
   /// The numbers that it takes away from others.
-  var paddedCount: Int { (count + Self.alignment - 1) / Self.alignment * Self.alignment }
+  var paddedCount: Int { Self.padded(count) }
 
   /// Whether the buffer and another one are needed at the same time.
   func meets(_ other: PlannedBuffer) -> Bool {
