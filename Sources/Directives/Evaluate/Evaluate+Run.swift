@@ -42,12 +42,8 @@ struct EvaluateBody: StepBody {
   }
 
   func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {
-    let needs = ModelPlan(
-      graph, batchSize: Self.batchSize, numerics: Environment.of(environment).numerics
-    ).memory
-    // The outputs, and the same as the bytes of the result.
-    let outputs = 2 * (data.count ?? 0) * graph.outputShape.count * MemoryLayout<Float>.stride
-    return WorkMemory(
-      byteCount: needs.peak + (threadCount - 1) * needs.scratchOfThread + outputs, kept: data.kept)
+    data.memory(
+      toPredictBy: graph, batchSize: Self.batchSize, Environment.of(environment),
+      threadCount: threadCount)
   }
 }

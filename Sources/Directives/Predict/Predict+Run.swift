@@ -37,12 +37,8 @@ struct PredictBody: StepBody {
   }
 
   func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {
-    let needs = ModelPlan(
-      graph, batchSize: EvaluateBody.batchSize, numerics: Environment.of(environment).numerics
-    ).memory
-    // The outputs, and the same as the bytes of the result.
-    let outputs = 2 * (data.count ?? 0) * graph.outputShape.count * MemoryLayout<Float>.stride
-    return WorkMemory(
-      byteCount: needs.peak + (threadCount - 1) * needs.scratchOfThread + outputs, kept: data.kept)
+    data.memory(
+      toPredictBy: graph, batchSize: EvaluateBody.batchSize, Environment.of(environment),
+      threadCount: threadCount)
   }
 }
