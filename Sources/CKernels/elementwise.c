@@ -30,16 +30,10 @@ KK_CLONES void kk_add(float *restrict y, const float *restrict x, size_t count) 
   for (size_t i = 0; i < count; i++) y[i] += x[i];
 }
 
-KK_CLONES void kk_add_rows(float *restrict y, const float *restrict x, size_t rows, size_t columns) {
+KK_CLONES void kk_add_rows(
+    float *restrict y, const float *restrict x, size_t rows, size_t columns, size_t stride) {
   for (size_t r = 0; r < rows; r++) {
-    for (size_t c = 0; c < columns; c++) y[c] += x[r * columns + c];
-  }
-}
-
-KK_CLONES void kk_sum_rows(float *restrict y, const float *restrict x, size_t rows, size_t columns) {
-  memset(y, 0, columns * sizeof(float));
-  for (size_t r = 0; r < rows; r++) {
-    for (size_t c = 0; c < columns; c++) y[c] += x[r * columns + c];
+    for (size_t c = 0; c < columns; c++) y[c] += x[r * stride + c];
   }
 }
 

@@ -1,12 +1,16 @@
 #include "kk_matrix_product.h"
 
+#include "kk_activations.h"
 #include "kk_clones.h"
+#include "kk_elementwise.h"
 #include "kk_transpose_blocks.h"
 
 #include <string.h>
 
-// Places of the inner index that a packed panel of b has room for.
-#define KK_DEPTH 256
+// Places of the inner index that are summed at a time: rows of a and a panel of b stay in the cache.
+#define KK_DEPTH 512
+// The same where the panel is packed on the way.
+#define KK_PACKED_DEPTH 256
 
 #if defined(__x86_64__)
 #define KK_LANES 16
@@ -52,6 +56,12 @@ void kk_multiply(enum kk_simd simd, const struct kk_product *product) {
   KK_CALL(simd, kk_multiply, product);
 }
 
+void kk_pack_panels(
+    enum kk_simd simd, float *panels, const float *b, size_t b_stride, enum kk_layout layout,
+    size_t depth, size_t columns) {
+  KK_CALL(simd, kk_pack_panels, panels, b, b_stride, layout, depth, columns);
+}
+
 void kk_border(
     float *restrict out, const float *restrict in, size_t h, size_t w, size_t c, size_t top,
     size_t left, size_t out_h, size_t out_w) {
@@ -67,13 +77,10 @@ void kk_border(
 }
 
 void kk_flip_kernel(
-    float *restrict out, const float *restrict in, size_t kh, size_t kw, size_t c, size_t f) {
-  const size_t taps = kh * kw;
-  for (size_t tap = 0; tap < taps; tap++) {
+    float *restrict out, const float *restrict in, size_t taps, size_t c, size_t f, size_t first,
+    size_t last) {
+  for (size_t tap = first; tap < last; tap++) {
     const float *from = in + (taps - 1 - tap) * c * f;
-    float *to = out + tap * f * c;
-    for (size_t i = 0; i < f; i++) {
-      for (size_t j = 0; j < c; j++) to[i * c + j] = from[j * f + i];
-    }
+    kk_transpose(out + tap * f * c, from, c, f);
   }
 }

@@ -2,12 +2,7 @@
 //
 // KK_LANES: floats of a vector. KK_TILE_ROWS: rows of c that stay in registers, two vectors wide.
 
-#define KK_INLINE static inline __attribute__((always_inline)) KK_TARGET
-
-typedef float KK_NAMED(kk_vector) __attribute__((vector_size(KK_LANES * sizeof(float))));
-// The same in memory, where it may stand anywhere.
-typedef float KK_NAMED(kk_loose)
-    __attribute__((vector_size(KK_LANES * sizeof(float)), aligned(sizeof(float))));
+#include "kk_vector_template.h"
 
 // A part of a product: some rows, one or two vectors of columns.
 struct KK_NAMED(kk_part) {
@@ -15,6 +10,7 @@ struct KK_NAMED(kk_part) {
   float *c;
   size_t a_row_stride, a_segment_stride, a_stride, b_stride, c_stride, segments, inner;
   int loads;  // whether the sums begin with what c holds
+  const struct kk_finish *finish;  // with a simple activation; null for none
 };
 
 KK_INLINE void KK_NAMED(kk_tile)(
@@ -25,8 +21,10 @@ KK_INLINE void KK_NAMED(kk_tile)(
 #pragma clang loop unroll(full)
     for (int v = 0; v < vectors; v++) {
       sum[r][v] = (KK_NAMED(kk_vector)){0};
+      // Memory that is written once is on its way while the sums are computed.
+      __builtin_prefetch(p.c + (size_t)r * p.c_stride + v * KK_LANES, 1);
       if (p.loads) {
-        sum[r][v] = *(const KK_NAMED(kk_loose) *)(p.c + (size_t)r * p.c_stride + v * KK_LANES);
+        sum[r][v] = KK_NAMED(kk_load)(p.c + (size_t)r * p.c_stride + v * KK_LANES);
       }
     }
   }
@@ -37,7 +35,7 @@ KK_INLINE void KK_NAMED(kk_tile)(
       KK_NAMED(kk_vector) right[2];
 #pragma clang loop unroll(full)
       for (int v = 0; v < vectors; v++) {
-        right[v] = *(const KK_NAMED(kk_loose) *)(b + v * KK_LANES);
+        right[v] = KK_NAMED(kk_load)(b + v * KK_LANES);
       }
 #pragma clang loop unroll(full)
       for (int r = 0; r < rows; r++) {
@@ -50,11 +48,26 @@ KK_INLINE void KK_NAMED(kk_tile)(
       }
     }
   }
+  if (p.finish) {
+    const struct kk_finish f = *p.finish;
+#pragma clang loop unroll(full)
+    for (int r = 0; r < rows; r++) {
+#pragma clang loop unroll(full)
+      for (int v = 0; v < vectors; v++) {
+        if (f.bias) sum[r][v] = sum[r][v] + KK_NAMED(kk_load)(f.bias + v * KK_LANES);
+        sum[r][v] = KK_NAMED(kk_activate)(sum[r][v], f.activation);
+        if (f.addend) {
+          sum[r][v] = sum[r][v] +
+              KK_NAMED(kk_load)(f.addend + (size_t)r * p.c_stride + v * KK_LANES);
+        }
+      }
+    }
+  }
 #pragma clang loop unroll(full)
   for (int r = 0; r < rows; r++) {
 #pragma clang loop unroll(full)
     for (int v = 0; v < vectors; v++) {
-      *(KK_NAMED(kk_loose) *)(p.c + (size_t)r * p.c_stride + v * KK_LANES) = sum[r][v];
+      KK_NAMED(kk_store)(p.c + (size_t)r * p.c_stride + v * KK_LANES, sum[r][v]);
     }
   }
 }
@@ -82,9 +95,10 @@ static KK_TARGET void KK_NAMED(kk_rows_two)(size_t rows, const struct KK_NAMED(k
 // All rows of a panel of columns, in tiles as equal as can be. A panel narrower than its vectors goes
 // through a tile in memory.
 static KK_TARGET void KK_NAMED(kk_panel)(
-    size_t rows, size_t width, struct KK_NAMED(kk_part) p) {
+    size_t rows, size_t width, struct KK_NAMED(kk_part) p, const struct kk_finish *finish) {
   const int is_wide = width > KK_LANES;
   const int is_whole = width == KK_LANES || width == 2 * KK_LANES;
+  const int is_simple = finish && is_whole && KK_NAMED(kk_is_simple)(finish->activation);
   const size_t tiles = (rows + KK_TILE_ROWS - 1) / KK_TILE_ROWS;
   const float *a = p.a;
   float *c = p.c;
@@ -93,6 +107,12 @@ static KK_TARGET void KK_NAMED(kk_panel)(
     struct KK_NAMED(kk_part) part = p;
     part.a = a + first * p.a_row_stride;
     part.c = c + first * p.c_stride;
+    struct kk_finish own;
+    if (finish) {
+      own = *finish;
+      if (own.addend) own.addend += first * p.c_stride;
+    }
+    part.finish = is_simple ? &own : 0;
     float tile[KK_TILE_ROWS * 2 * KK_LANES];
     if (!is_whole) {
       memset(tile, 0, sizeof tile);
@@ -115,59 +135,90 @@ static KK_TARGET void KK_NAMED(kk_panel)(
             c + (first + r) * p.c_stride, tile + r * 2 * KK_LANES, width * sizeof(float));
       }
     }
+    if (finish && !is_simple) {
+      kk_finish_rows(c + first * p.c_stride, p.c_stride, count, width, &own);
+    }
     first = end;
   }
 }
 
 // Copies places of b, from `at` on, as rows of two vectors with zeros after the last column.
 static KK_TARGET void KK_NAMED(kk_pack)(
-    float *panel, const struct kk_product *x, size_t at, size_t depth, size_t column,
-    size_t width) {
+    float *panel, const float *b, size_t b_stride, enum kk_layout layout, size_t at, size_t depth,
+    size_t column, size_t width) {
   const size_t row = 2 * KK_LANES;
   if (width < row) memset(panel, 0, depth * row * sizeof(float));
-  if (x->b_transposed) {
-    kk_transpose_blocks(
-        panel, row, x->b + column * x->b_stride + at, x->b_stride, width, depth);
+  if (layout == KK_BY_COLUMNS) {
+    kk_transpose_blocks(panel, row, b + column * b_stride + at, b_stride, width, depth);
     return;
   }
   for (size_t k = 0; k < depth; k++) {
-    memcpy(panel + k * row, x->b + (at + k) * x->b_stride + column, width * sizeof(float));
+    memcpy(panel + k * row, b + (at + k) * b_stride + column, width * sizeof(float));
+  }
+}
+
+static KK_TARGET void KK_NAMED(kk_pack_panels)(
+    float *panels, const float *b, size_t b_stride, enum kk_layout layout, size_t depth,
+    size_t columns) {
+  for (size_t column = 0; column < columns; column += 2 * KK_LANES) {
+    const size_t left = columns - column;
+    KK_NAMED(kk_pack)(
+        panels + column * depth, b, b_stride, layout, 0, depth, column,
+        left < 2 * KK_LANES ? left : 2 * KK_LANES);
+  }
+}
+
+// Columns of a product, one panel of them: their sums part by part, and then what is made of them.
+static KK_TARGET void KK_NAMED(kk_columns)(
+    const struct kk_product *x, size_t column, size_t width, const struct kk_finish *finish) {
+  float panel[KK_PACKED_DEPTH * 2 * KK_LANES];
+  const int in_panels = x->b_layout == KK_IN_PANELS;
+  const int packs =
+      !in_panels &&
+      (x->b_layout == KK_BY_COLUMNS || (width != KK_LANES && width != 2 * KK_LANES));
+  const size_t whole = x->segments * x->inner;
+  const size_t stride = in_panels ? 2 * KK_LANES : x->b_stride;
+  const float *b = in_panels ? x->b + column * whole : x->b + column;
+  struct KK_NAMED(kk_part) p = {
+      .a = x->a, .b = b, .c = x->c + column, .a_row_stride = x->a_row_stride,
+      .a_segment_stride = x->a_segment_stride, .a_stride = x->a_stride, .b_stride = stride,
+      .c_stride = x->c_stride, .segments = x->segments, .inner = x->inner,
+      .loads = x->accumulates};
+  if (!packs && (x->segments > 1 || x->inner <= KK_DEPTH)) {
+    KK_NAMED(kk_panel)(x->rows, width, p, finish);
+    return;
+  }
+  const size_t depth = packs ? KK_PACKED_DEPTH : KK_DEPTH;
+  p.segments = 1;
+  for (size_t s = 0; s < x->segments; s++) {
+    for (size_t k = 0; k < x->inner; k += depth) {
+      const size_t rest = x->inner - k, at = s * x->inner + k;
+      p.inner = rest < depth ? rest : depth;
+      p.a = x->a + s * x->a_segment_stride + k * x->a_stride;
+      if (packs) {
+        KK_NAMED(kk_pack)(
+            panel, x->b, x->b_stride, x->b_layout, at, p.inner, column, width);
+        p.b = panel;
+        p.b_stride = 2 * KK_LANES;
+      } else {
+        p.b = b + at * stride;
+      }
+      KK_NAMED(kk_panel)(x->rows, width, p, at + p.inner == whole ? finish : 0);
+      p.loads = 1;
+    }
   }
 }
 
 static KK_TARGET void KK_NAMED(kk_multiply)(const struct kk_product *x) {
-  float panel[KK_DEPTH * 2 * KK_LANES];
+  const int finishes =
+      x->finish.bias || x->finish.addend || x->finish.activation != KK_LINEAR;
   for (size_t column = 0; column < x->columns; column += 2 * KK_LANES) {
     const size_t left = x->columns - column;
-    const size_t width = left < 2 * KK_LANES ? left : 2 * KK_LANES;
-    const int packs = x->b_transposed || (width != KK_LANES && width != 2 * KK_LANES);
-    struct KK_NAMED(kk_part) p = {
-        .a = x->a, .b = x->b + column, .c = x->c + column, .a_row_stride = x->a_row_stride,
-        .a_segment_stride = x->a_segment_stride, .a_stride = x->a_stride, .b_stride = x->b_stride,
-        .c_stride = x->c_stride, .segments = x->segments, .inner = x->inner,
-        .loads = x->accumulates};
-    if (!packs && (x->segments > 1 || x->inner <= 2 * KK_DEPTH)) {
-      KK_NAMED(kk_panel)(x->rows, width, p);
-      continue;
-    }
-    p.segments = 1;
-    for (size_t s = 0; s < x->segments; s++) {
-      for (size_t k = 0; k < x->inner; k += KK_DEPTH) {
-        const size_t rest = x->inner - k, at = s * x->inner + k;
-        p.inner = rest < KK_DEPTH ? rest : KK_DEPTH;
-        p.a = x->a + s * x->a_segment_stride + k * x->a_stride;
-        p.b = x->b + at * x->b_stride + column;
-        if (packs) {
-          KK_NAMED(kk_pack)(panel, x, at, p.inner, column, width);
-          p.b = panel;
-          p.b_stride = 2 * KK_LANES;
-        } else {
-          p.b_stride = x->b_stride;
-        }
-        KK_NAMED(kk_panel)(x->rows, width, p);
-        p.loads = 1;
-      }
-    }
+    struct kk_finish finish = x->finish;
+    if (finish.bias) finish.bias += column;
+    if (finish.addend) finish.addend += column;
+    KK_NAMED(kk_columns)(
+        x, column, left < 2 * KK_LANES ? left : 2 * KK_LANES, finishes ? &finish : 0);
   }
 }
 

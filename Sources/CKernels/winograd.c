@@ -5,13 +5,13 @@
 // Transforms go over the numbers of a cell, lane by lane, so that the compiler makes vectors of them.
 
 KK_CLONES void kk_winograd_kernel(
-    float *restrict points, const float *restrict kernel, size_t count) {
+    float *restrict points, const float *restrict kernel, size_t stride, size_t count) {
   for (size_t i = 0; i < count; i++) {
     float half[4][3];
 #pragma clang loop unroll(full)
     for (size_t x = 0; x < 3; x++) {
-      const float a = kernel[x * count + i], b = kernel[(3 + x) * count + i];
-      const float c = kernel[(6 + x) * count + i];
+      const float a = kernel[x * stride + i], b = kernel[(3 + x) * stride + i];
+      const float c = kernel[(6 + x) * stride + i];
       half[0][x] = a;
       half[1][x] = 0.5f * ((a + c) + b);
       half[2][x] = 0.5f * ((a + c) - b);
@@ -20,10 +20,10 @@ KK_CLONES void kk_winograd_kernel(
 #pragma clang loop unroll(full)
     for (size_t y = 0; y < 4; y++) {
       const float a = half[y][0], b = half[y][1], c = half[y][2];
-      points[(y * 4) * count + i] = a;
-      points[(y * 4 + 1) * count + i] = 0.5f * ((a + c) + b);
-      points[(y * 4 + 2) * count + i] = 0.5f * ((a + c) - b);
-      points[(y * 4 + 3) * count + i] = c;
+      points[(y * 4) * stride + i] = a;
+      points[(y * 4 + 1) * stride + i] = 0.5f * ((a + c) + b);
+      points[(y * 4 + 2) * stride + i] = 0.5f * ((a + c) - b);
+      points[(y * 4 + 3) * stride + i] = c;
     }
   }
 }

@@ -83,9 +83,20 @@ void kk_activation_forward(float *y, const float *x, size_t count, int activatio
 void kk_activation_backward(
     float *dx, const float *dy, const float *y, size_t count, int activation, float alpha);
 
-// y[r][c] = f(y[r][c] + bias[c]); bias may be null.
-void kk_bias_activation(
-    float *y, const float *bias, size_t rows, size_t columns, int activation, float alpha);
+// What becomes of finished sums: c = f(c + bias) + addend.
+struct kk_finish {
+  // One number for every column; null for none.
+  const float *bias;
+  // An enum kk_activation, and its slope or scale.
+  int activation;
+  float alpha;
+  // Lies as c does; null for none.
+  const float *addend;
+};
+
+// Finishes sums, rows c_stride apart.
+void kk_finish_rows(
+    float *c, size_t c_stride, size_t rows, size_t columns, const struct kk_finish *finish);
 
 // y[r][c] = exp(x[r][c] - max) / sum, classes in order. y may be x.
 void kk_softmax_forward(float *y, const float *x, size_t rows, size_t columns);

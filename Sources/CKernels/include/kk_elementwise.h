@@ -18,11 +18,9 @@ void kk_copy_strided(
 // y[i] += x[i].
 void kk_add(float *restrict y, const float *restrict x, size_t count);
 
-// y[c] += x[rows][c], rows in order.
-void kk_add_rows(float *restrict y, const float *restrict x, size_t rows, size_t columns);
-
-// y[c] = the sum of x[rows][c], rows in order.
-void kk_sum_rows(float *restrict y, const float *restrict x, size_t rows, size_t columns);
+// y[c] += x[rows][c], rows in order; they are `stride` numbers apart.
+void kk_add_rows(
+    float *restrict y, const float *restrict x, size_t rows, size_t columns, size_t stride);
 
 // How kk_merge joins two numbers.
 enum kk_merge_kind {

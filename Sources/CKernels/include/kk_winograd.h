@@ -9,8 +9,10 @@
 // An image is cut into tiles of 4×4 cells, two cells apart; image and kernel become 16 matrices each, the
 // *points* of a tile, whose products become tiles of 2×2 cells of the output.
 
-// points[16][count]: G g Gᵀ of every 3×3 that lies in kernel[3 · 3][count].
-void kk_winograd_kernel(float *restrict points, const float *restrict kernel, size_t count);
+// points[16][count]: G g Gᵀ of every 3×3 that lies in kernel[3 · 3][count]. Neighbours along the first
+// axis of both are `stride` numbers apart.
+void kk_winograd_kernel(
+    float *restrict points, const float *restrict kernel, size_t stride, size_t count);
 
 // points[16][rows · columns][c]: Bᵀ d B of every tile of an image with its border.
 //

@@ -95,9 +95,7 @@ struct ConvolutionOperation: Operation {
         by: memory.numerics, into: out, rowStride: filters,
         .init(columns(of: image, worker), rowStride: patch),
         .init(memory.parameters[0], rowStride: filters), rows: cells, columns: filters,
-        inner: patch)
-      kk_bias_activation(
-        out, bias, cells, filters, operation.activation.code, operation.activation.alpha)
+        inner: patch, finish: operation.activation.finish(bias: bias))
     }
 
     func backward(count: Int) {
@@ -132,7 +130,7 @@ struct ConvolutionOperation: Operation {
             .init(columns(of: image, worker), rowStride: patch, isTransposed: true),
             .init(gradient, rowStride: filters), rows: patch, columns: filters, inner: cells,
             accumulates: true)
-          kk_add_rows(biasSum, gradient, cells, filters)
+          kk_add_rows(biasSum, gradient, cells, filters, filters)
         }
         if let inputGradient = memory.inputGradients[0] {
           backward(gradient, into: inputGradient + image * memory.inputs[0].shape.count, worker)

@@ -2,7 +2,10 @@ import CKernels
 import Schemas
 import Tensors
 
-/// A convolution of every channel by itself, `[H, W, C]` with `[kh, kw, C, m]`, plus bias.
+/// A convolution of every channel by itself, `[H, W, C]` with `[kh, kw, C, m]`, plus bias, then an
+/// activation.
+///
+/// Always by our own loops: OpenBLAS has no such product.
 ///
 /// Gradients of the weights by `WeightShards`.
 struct DepthwiseConvolutionOperation: Operation {
@@ -15,9 +18,16 @@ struct DepthwiseConvolutionOperation: Operation {
   /// Whether a bias `[C · m]` is the second weight.
   var usesBias: Bool
 
-  var name: String { "depthwise convolution \(window.kernel.height)×\(window.kernel.width)" }
+  /// Applied to the sum.
+  var activation = ElementwiseActivation.linear
 
-  var reasons: [String] { ["depthwise: every channel by itself, without products of matrices"] }
+  var name: String {
+    "depthwise convolution \(window.kernel.height)×\(window.kernel.width)" + activation.suffix
+  }
+
+  var reasons: [String] {
+    ["depthwise: every channel by itself, without products of matrices"] + activation.reasons
+  }
 
   private var filters: Int { window.image[2] * multiplier }
 
@@ -33,7 +43,7 @@ struct DepthwiseConvolutionOperation: Operation {
 
   var savedUse: SavedUse { .backwardPass }
 
-  var backwardReads: BackwardReads { .inputs }
+  var backwardReads: BackwardReads { activation == .linear ? .inputs : [.inputs, .output] }
 
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(self, memory) }
 
@@ -43,6 +53,7 @@ struct DepthwiseConvolutionOperation: Operation {
     let window: kk_window
     let shards: WeightShards
     let filters: Int
+    let instructions: kk_simd
 
     init(_ operation: DepthwiseConvolutionOperation, _ memory: OperationMemory) {
       self.operation = operation
@@ -50,6 +61,7 @@ struct DepthwiseConvolutionOperation: Operation {
       window = operation.window.c
       shards = operation.shards(memory.batchCapacity)
       filters = operation.filters
+      instructions = memory.numerics.instructions.c
     }
 
     private var cells: Int { operation.window.outputCells }
@@ -59,12 +71,11 @@ struct DepthwiseConvolutionOperation: Operation {
     }
 
     private func forward(_ image: Int) {
-      let bias = operation.usesBias ? memory.parameters[1] : nil
-      let linear = ElementwiseActivation.linear
-      let out = memory.output.example(image)
+      var finish = operation.activation.finish(
+        bias: operation.usesBias ? memory.parameters[1] : nil)
       kk_depthwise_forward(
-        out, memory.inputs[0].example(image), memory.parameters[0], operation.multiplier, window)
-      kk_bias_activation(out, bias, cells, filters, linear.code, linear.alpha)
+        instructions, memory.output.example(image), memory.inputs[0].example(image),
+        memory.parameters[0], operation.multiplier, window, &finish)
     }
 
     func backward(count: Int) {
@@ -83,14 +94,22 @@ struct DepthwiseConvolutionOperation: Operation {
       if needsWeights { sums.update(repeating: 0, count: shards.size) }
       for image in shards.images(of: shard, count: count) {
         let gradient = outputGradient + image * cells * filters
+        let activation = operation.activation
+        if activation != .linear {
+          kk_activation_backward(
+            gradient, gradient, memory.output.example(image), cells * filters, activation.code,
+            activation.alpha)
+        }
         if needsWeights {
           kk_depthwise_backward_kernel(
-            sums, gradient, memory.inputs[0].example(image), operation.multiplier, window)
-          kk_add_rows(sums + operation.kernelCount, gradient, cells, filters)
+            instructions, sums, gradient, memory.inputs[0].example(image), operation.multiplier,
+            window)
+          kk_add_rows(sums + operation.kernelCount, gradient, cells, filters, filters)
         }
         if let input = memory.inputGradients[0] {
           kk_depthwise_backward_input(
-            input + image * memory.inputs[0].shape.count, gradient, memory.parameters[0],
+            instructions, input + image * memory.inputs[0].shape.count, gradient,
+            memory.parameters[0],
             operation.multiplier, window)
         }
       }

@@ -51,7 +51,9 @@ struct DirectConvolutionOperation: Operation {
     return max(forward, backward)
   }
 
-  func preparedCount(inputs: [Shape], output: Shape) -> Int { sums.preparedCount }
+  func preparedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int {
+    sums.preparedCount
+  }
 
   private func shards(_ batchCapacity: Int) -> WeightShards {
     WeightShards(size: kernelCount + convolution.filters, batchCapacity: batchCapacity)
@@ -100,19 +102,18 @@ struct DirectConvolutionOperation: Operation {
     }
 
     func forward(count: Int, phase: Phase) {
-      let kernel = operation.sums.prepare(memory.parameters[0], in: memory.prepared)
+      let kernel = operation.sums.prepare(
+        memory.parameters[0], in: memory.prepared, instructions, memory.threads)
       memory.threads.run(tiles: count, with: (self, kernel)) { $0.0.forward($1, $0.1, $2) }
     }
 
     private func forward(_ image: Int, _ kernel: UnsafePointer<Float>, _ worker: Int) {
       let convolution = operation.convolution
-      let output = memory.output.example(image)
       operation.sums.convolve(
-        rows: 0..<window.output.height, of: bordered(image, worker), kernel, into: output,
+        rows: 0..<window.output.height, of: bordered(image, worker), kernel,
+        into: memory.output.example(image),
+        convolution.activation.finish(bias: convolution.usesBias ? memory.parameters[1] : nil),
         instructions, memory.scratch[worker] + operation.image.count)
-      kk_bias_activation(
-        output, convolution.usesBias ? memory.parameters[1] : nil, window.outputCells, filters,
-        convolution.activation.code, convolution.activation.alpha)
     }
 
     func backward(count: Int) {
@@ -131,10 +132,10 @@ struct DirectConvolutionOperation: Operation {
     /// The kernel that carries gradients back; nil where none does.
     private func prepareKernelBack() -> UnsafePointer<Float>? {
       guard memory.inputGradients[0] != nil, let sumsBack = operation.sumsBack else { return nil }
-      kk_flip_kernel(
-        reversedKernel, memory.parameters[0], window.kernel.height, window.kernel.width,
-        window.image[2], filters)
-      return sumsBack.prepare(reversedKernel, in: reversedKernel + operation.kernelCount)
+      window.reverseKernel(
+        memory.parameters[0], filters: filters, into: reversedKernel, memory.threads)
+      return sumsBack.prepare(
+        reversedKernel, in: reversedKernel + operation.kernelCount, instructions, memory.threads)
     }
 
     private func backward(
@@ -189,7 +190,7 @@ struct DirectConvolutionOperation: Operation {
         product.c = sums + row * windowRow * filters
         kk_multiply(instructions.c, &product)
       }
-      kk_add_rows(sums + operation.kernelCount, gradient, window.outputCells, filters)
+      kk_add_rows(sums + operation.kernelCount, gradient, window.outputCells, filters, filters)
     }
 
     /// The gradient of an image as a convolution with the reversed kernel.
@@ -200,7 +201,7 @@ struct DirectConvolutionOperation: Operation {
       let scratch = memory.scratch[worker]
       sumsBack.convolve(
         rows: 0..<window.image[0], of: sumsBack.image.read(gradient, in: scratch), kernel,
-        into: input, instructions, scratch + sumsBack.image.count)
+        into: input, kk_finish(), instructions, scratch + sumsBack.image.count)
     }
 
     /// The gradient of an image window by window, for windows that move by more than a cell.

@@ -48,6 +48,13 @@ enum ElementwiseActivation: Sendable, Equatable {
     }
   }
 
+  /// What the kernels make of sums: `activation(sum + bias) + addend`.
+  func finish(
+    bias: UnsafeMutablePointer<Float>?, addend: UnsafePointer<Float>? = nil
+  ) -> kk_finish {
+    kk_finish(bias: bias, activation: code, alpha: alpha, addend: addend)
+  }
+
   /// Whether a greater number never has the smaller value, so that the greatest of several numbers has
   /// the greatest value.
   var isMonotonic: Bool {

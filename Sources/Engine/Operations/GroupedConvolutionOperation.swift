@@ -82,11 +82,7 @@ struct GroupedConvolutionOperation: Operation {
     init(_ operation: GroupedConvolutionOperation, _ memory: OperationMemory) {
       self.operation = operation
       self.memory = memory
-      if case .portable(let set) = memory.numerics {
-        instructions = set.c
-      } else {
-        instructions = InstructionSet.best.c
-      }
+      instructions = memory.numerics.instructions.c
       window = operation.window
       shards = operation.shards(memory.batchCapacity)
       filters = operation.filters
@@ -130,7 +126,6 @@ struct GroupedConvolutionOperation: Operation {
 
     private func forward(_ image: Int, _ worker: Int) {
       let bias = operation.usesBias ? memory.parameters[1] : nil
-      let linear = ElementwiseActivation.linear
       let pixels = bordered(image, worker)
       let out = memory.output.example(image)
       var product = kk_product()
@@ -151,8 +146,8 @@ struct GroupedConvolutionOperation: Operation {
           kk_multiply(instructions, &product)
         }
       }
-      kk_bias_activation(
-        out, bias, window.outputCells, filters, linear.code, linear.alpha)
+      var finish = ElementwiseActivation.linear.finish(bias: bias)
+      kk_finish_rows(out, filters, window.outputCells, filters, &finish)
     }
 
     func backward(count: Int) {
@@ -176,7 +171,7 @@ struct GroupedConvolutionOperation: Operation {
         let gradient = outputGradient + image * size
         if needsWeights {
           addWeights(of: bordered(image, worker), gradient, to: sums)
-          kk_add_rows(sums + operation.kernelCount, gradient, window.outputCells, filters)
+          kk_add_rows(sums + operation.kernelCount, gradient, window.outputCells, filters, filters)
         }
         if let target = memory.inputGradients[0] {
           scatterBack(gradient, into: target + image * window.image.count, worker)
@@ -223,7 +218,7 @@ struct GroupedConvolutionOperation: Operation {
       product.a_row_stride = filters
       product.a_stride = 1
       product.b_stride = filters
-      product.b_transposed = 1
+      product.b_layout = KK_BY_COLUMNS
       product.c = cells
       product.c_stride = groupChannels
       forEachTap { tap, offset, group in

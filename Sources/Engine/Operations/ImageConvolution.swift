@@ -57,8 +57,13 @@ struct ImageConvolution: Sendable {
     return min(max(room / row, 1), (window.output.height + 1) / 2)
   }
 
-  /// Numbers of the kernel as it is prepared; 0 where it is read as it is.
-  var preparedCount: Int { isWinograd ? Self.points * image.channels * filters : 0 }
+  /// The kernel of direct sums, as products read it.
+  private var packed: PackedMatrix { PackedMatrix(depth: window.patchCount, columns: filters) }
+
+  /// Numbers of the kernel as it is prepared.
+  var preparedCount: Int {
+    isWinograd ? Self.points * image.channels * filters : packed.count
+  }
 
   /// Numbers that a worker needs.
   var scratchCount: Int {
@@ -71,39 +76,49 @@ struct ImageConvolution: Sendable {
   /// - Parameters:
   ///   - kernel: The kernel.
   ///   - prepared: Takes `preparedCount` numbers.
+  ///   - instructions: The instruction set of the sums.
+  ///   - threads: The threads.
   /// - Returns: Where it is now.
   func prepare(
-    _ kernel: UnsafePointer<Float>, in prepared: UnsafeMutablePointer<Float>
+    _ kernel: UnsafePointer<Float>, in prepared: UnsafeMutablePointer<Float>,
+    _ instructions: InstructionSet, _ threads: ThreadPool
   ) -> UnsafePointer<Float> {
-    guard isWinograd else { return kernel }
-    kk_winograd_kernel(prepared, kernel, image.channels * filters)
+    if isWinograd {
+      let count = image.channels * filters
+      threads.run(elements: count, with: (prepared, kernel, count)) {
+        kk_winograd_kernel($0.0 + $1.lowerBound, $0.1 + $1.lowerBound, $0.2, $1.count)
+      }
+    } else {
+      packed.pack(.init(kernel, rowStride: filters), into: prepared, instructions, threads)
+    }
     return UnsafePointer(prepared)
   }
 
-  /// Computes some rows of the output of an image, without a bias.
+  /// Computes some rows of the output of an image.
   ///
   /// - Parameters:
   ///   - rows: The rows; of an even first one.
   ///   - pixels: The bordered image.
   ///   - kernel: The prepared kernel.
   ///   - output: Takes the first of the rows, and the others behind it.
+  ///   - finish: What becomes of the sums; an addend begins with the first of the rows.
   ///   - instructions: The instruction set.
   ///   - scratch: `scratchCount` numbers.
   func convolve(
     rows: Range<Int>, of pixels: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
-    into output: UnsafeMutablePointer<Float>, _ instructions: InstructionSet,
-    _ scratch: UnsafeMutablePointer<Float>
+    into output: UnsafeMutablePointer<Float>, _ finish: kk_finish,
+    _ instructions: InstructionSet, _ scratch: UnsafeMutablePointer<Float>
   ) {
     if isWinograd {
-      convolveTiles(rows, of: pixels, kernel, into: output, instructions, scratch)
+      convolveTiles(rows, of: pixels, kernel, into: output, finish, instructions, scratch)
     } else {
-      convolveRows(rows, of: pixels, kernel, into: output, instructions)
+      convolveRows(rows, of: pixels, kernel, into: output, finish, instructions)
     }
   }
 
   private func convolveRows(
     _ rows: Range<Int>, of pixels: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
-    into output: UnsafeMutablePointer<Float>, _ instructions: InstructionSet
+    into output: UnsafeMutablePointer<Float>, _ finish: kk_finish, _ instructions: InstructionSet
   ) {
     var product = kk_product()
     product.rows = window.output.width
@@ -114,18 +129,21 @@ struct ImageConvolution: Sendable {
     product.a_segment_stride = window.dilation.height * image.row
     product.a_stride = 1
     product.b = kernel
-    product.b_stride = filters
+    product.b_layout = KK_IN_PANELS
     product.c_stride = filters
+    product.finish = finish
     for row in rows {
+      let done = (row - rows.lowerBound) * window.output.width * filters
       product.a = pixels + row * window.strides.height * image.row
-      product.c = output + (row - rows.lowerBound) * window.output.width * filters
+      product.c = output + done
+      product.finish.addend = finish.addend.map { $0 + done }
       kk_multiply(instructions.c, &product)
     }
   }
 
   private func convolveTiles(
     _ rows: Range<Int>, of pixels: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
-    into output: UnsafeMutablePointer<Float>, _ instructions: InstructionSet,
+    into output: UnsafeMutablePointer<Float>, _ finish: kk_finish, _ instructions: InstructionSet,
     _ scratch: UnsafeMutablePointer<Float>
   ) {
     let channels = image.channels
@@ -143,9 +161,11 @@ struct ImageConvolution: Sendable {
           .init(kernel + point * channels * filters, rowStride: filters),
           rows: tiles, columns: filters, inner: channels)
       }
-      kk_winograd_output(
-        output + (first - rows.lowerBound) * window.output.width * filters, products, height,
-        window.output.width, filters)
+      let done = (first - rows.lowerBound) * window.output.width * filters
+      kk_winograd_output(output + done, products, height, window.output.width, filters)
+      var part = finish
+      part.addend = finish.addend.map { $0 + done }
+      kk_finish_rows(output + done, filters, height * window.output.width, filters, &part)
     }
   }
 }

@@ -17,8 +17,9 @@ public protocol Operation: Sendable {
   /// Numbers kept from the forward pass for the backward pass, and shards of gradients.
   func savedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int
 
-  /// Numbers that are made of the weights before a batch goes forward, for all workers.
-  func preparedCount(inputs: [Shape], output: Shape) -> Int
+  /// Numbers that are made before a batch goes forward, of the weights or of the whole batch, for all
+  /// workers.
+  func preparedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int
 
   /// When what is saved is needed.
   var savedUse: SavedUse { get }
@@ -41,7 +42,7 @@ extension Operation {
   public func savedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int { 0 }
 
   /// Most operations read weights as they are.
-  public func preparedCount(inputs: [Shape], output: Shape) -> Int { 0 }
+  public func preparedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int { 0 }
 
   /// Whoever says nothing has it from the forward pass to the end of the backward pass.
   public var savedUse: SavedUse { .bothPasses }
@@ -102,7 +103,7 @@ public struct OperationMemory {
   /// What is kept between passes.
   public var saved: UnsafeMutablePointer<Float>
 
-  /// What is made of the weights before a batch goes forward; there while it does.
+  /// What is made before a batch goes forward; there while it does.
   public var prepared: UnsafeMutablePointer<Float>
 
   /// Every worker's own scratch.

@@ -97,7 +97,9 @@ struct PooledConvolutionOperation: Operation {
       + max(strip + direct.sums.scratchCount, imageCount + 2 * cells * filters + filters)
   }
 
-  func preparedCount(inputs: [Shape], output: Shape) -> Int { direct.sums.preparedCount }
+  func preparedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int {
+    direct.sums.preparedCount
+  }
 
   /// The winners, the shards, the kernel filter by filter, and the sum of the shards.
   func savedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int {
@@ -175,7 +177,8 @@ struct PooledConvolutionOperation: Operation {
     // MARK: - Forward
 
     func forward(count: Int, phase: Phase) {
-      let kernel = operation.direct.sums.prepare(memory.parameters[0], in: memory.prepared)
+      let kernel = operation.direct.sums.prepare(
+        memory.parameters[0], in: memory.prepared, instructions, memory.threads)
       memory.threads.run(tiles: count, with: (self, kernel)) { $0.0.forward($1, $0.1, $2) }
     }
 
@@ -188,9 +191,9 @@ struct PooledConvolutionOperation: Operation {
           example, rows: first..<min(first + operation.rowsAtATime, rows), of: pixels, kernel,
           worker)
       }
-      kk_bias_activation(
-        memory.output.example(example), convolution.usesBias ? memory.parameters[1] : nil, cells,
-        filters, convolution.activation.code, convolution.activation.alpha)
+      var finish = convolution.activation.finish(
+        bias: convolution.usesBias ? memory.parameters[1] : nil)
+      kk_finish_rows(memory.output.example(example), filters, cells, filters, &finish)
     }
 
     private func forward(
@@ -201,7 +204,8 @@ struct PooledConvolutionOperation: Operation {
       let sums = operation.direct.sums
       let convolved = operation.convolvedRows(rows)
       let scratch = strip + convolved.count * operation.window.output.width * filters
-      sums.convolve(rows: convolved, of: pixels, kernel, into: strip, instructions, scratch)
+      sums.convolve(
+        rows: convolved, of: pixels, kernel, into: strip, kk_finish(), instructions, scratch)
       var window = operation.pooling.c
       window.h = convolved.count
       window.out_h = rows.count
@@ -280,7 +284,7 @@ struct PooledConvolutionOperation: Operation {
             gradient: gradient, winner: winners, start: starts.baseAddress, cells: cells,
             taps: taps.count, filters: filters), places, patchCount)
       }
-      kk_add_rows(sums + operation.kernelCount, gradient, cells, filters)
+      kk_add_rows(sums + operation.kernelCount, gradient, cells, filters, filters)
     }
 
     /// What is not 0 of an example's gradient: a list for every filter, all of the same room.

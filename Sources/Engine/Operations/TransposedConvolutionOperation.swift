@@ -67,7 +67,6 @@ struct TransposedConvolutionOperation: Operation {
 
     private func forward(_ image: Int, _ worker: Int) {
       let bias = operation.usesBias ? memory.parameters[1] : nil
-      let linear = ElementwiseActivation.linear
       let out = memory.output.example(image)
       let columns = memory.scratch[worker]
       MatrixProduct.multiply(
@@ -77,9 +76,10 @@ struct TransposedConvolutionOperation: Operation {
         columns: patch, inner: channels)
       out.update(repeating: 0, count: memory.output.shape.count)
       kk_col2im(out, columns, window)
-      kk_bias_activation(
-        out, bias, memory.output.shape.count / operation.filters, operation.filters, linear.code,
-        linear.alpha)
+      var finish = ElementwiseActivation.linear.finish(bias: bias)
+      kk_finish_rows(
+        out, operation.filters, memory.output.shape.count / operation.filters, operation.filters,
+        &finish)
     }
 
     func backward(count: Int) {
@@ -110,7 +110,8 @@ struct TransposedConvolutionOperation: Operation {
             .init(memory.inputs[0].example(image), rowStride: channels), rows: patch,
             columns: channels, inner: cells, accumulates: true)
           kk_add_rows(
-            sums + operation.kernelCount, gradient, size / operation.filters, operation.filters)
+            sums + operation.kernelCount, gradient, size / operation.filters, operation.filters,
+            operation.filters)
         }
         if let input = memory.inputGradients[0] {
           MatrixProduct.multiply(

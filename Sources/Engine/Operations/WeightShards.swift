@@ -4,10 +4,14 @@ import Tensors
 /// How the gradients of weights are gathered over a batch: image by image within each of a fixed
 /// number of shards, and the shards by a tree.
 ///
-/// The order depends on the capacity of the batch alone, so no number of threads changes a bit.
+/// The order depends on shapes and the capacity of the batch alone, so no number of threads changes a bit.
 struct WeightShards {
   /// Shards of a batch, at most; a power of two.
   private static let most = 8
+
+  /// The numbers of a kernel for each cell of an example from which on shards would cost more than they
+  /// bring: so few cells go through each that reading and writing it would take most of the time.
+  private static let largeKernel = 4096
 
   /// The shards.
   let count: Int
@@ -19,11 +23,33 @@ struct WeightShards {
 
   /// Shards of gradients of so many numbers.
   init(size: Int, batchCapacity: Int) {
+    self.init(count: Self.most, size: size, batchCapacity: batchCapacity)
+  }
+
+  /// Shards of the gradients of a kernel and of the bias behind it.
+  ///
+  /// - Parameters:
+  ///   - kernelCount: Numbers of the kernel.
+  ///   - biasCount: Numbers of the bias.
+  ///   - cells: Rows of products that an example has: the cells of an output.
+  ///   - batchCapacity: The most examples of a batch.
+  init(kernelCount: Int, biasCount: Int, cells: Int, batchCapacity: Int) {
+    self.init(
+      count: Self.isLarge(kernelCount: kernelCount, cells: cells) ? 1 : Self.most,
+      size: kernelCount + biasCount, batchCapacity: batchCapacity)
+  }
+
+  private init(count: Int, size: Int, batchCapacity: Int) {
     self.size = size
     self.batchCapacity = batchCapacity
-    var count = Self.most
+    var count = count
     while count > batchCapacity { count /= 2 }
     self.count = max(count, 1)
+  }
+
+  /// Whether a kernel is so large for its cells that all examples are gathered in one chain.
+  static func isLarge(kernelCount: Int, cells: Int) -> Bool {
+    kernelCount > largeKernel * cells
   }
 
   /// The numbers of all shards together.

@@ -83,6 +83,27 @@ struct Window: Sendable, Equatable {
     output = Size2D(window.image[0], window.image[1])
   }
 
+  /// Writes a kernel as the reversed window reads it: its cells from the last to the first, filters in the
+  /// place of channels.
+  ///
+  /// - Parameters:
+  ///   - kernel: `[kh, kw, C, F]`.
+  ///   - filters: The filters.
+  ///   - reversed: Takes `[kh, kw, F, C]`.
+  ///   - threads: The threads.
+  func reverseKernel(
+    _ kernel: UnsafePointer<Float>, filters: Int, into reversed: UnsafeMutablePointer<Float>,
+    _ threads: ThreadPool
+  ) {
+    let taps = self.kernel.height * self.kernel.width
+    threads.run(
+      elements: taps, by: max(ThreadPool.elementTile / (image[2] * filters), 1),
+      with: (reversed, kernel, taps, image[2], filters)
+    ) {
+      kk_flip_kernel($0.0, $0.1, $0.2, $0.3, $0.4, $1.lowerBound, $1.upperBound)
+    }
+  }
+
   /// Places of the window.
   var outputCells: Int { output.height * output.width }
 

@@ -148,7 +148,8 @@ struct BufferPlan {
       return make(
         .prepared,
         (node.folded?.count ?? 0)
-          + node.operation.preparedCount(inputs: inputs, output: output))
+          + node.operation.preparedCount(
+            inputs: inputs, output: output, batchCapacity: batchCapacity))
     }
   }
 

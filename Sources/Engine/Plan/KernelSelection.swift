@@ -19,7 +19,7 @@ enum KernelSelection {
     let folded = foldingNormalizations(graph, kept, isTraining: isTraining)
     let graph = fusingActivations(folded, kept)
     if numerics == .openblas { return graph }
-    return fusingPoolings(convolvingDirectly(graph), kept)
+    return gatheringForLargeKernels(fusingPoolings(convolvingDirectly(graph), kept))
   }
 
   /// Makes batch normalizations a part of the weights in front of them, where their statistics are fixed
@@ -68,10 +68,26 @@ enum KernelSelection {
   private static func convolvingDirectly(_ graph: LoweredGraph) -> LoweredGraph {
     var graph = graph
     for index in graph.nodes.indices {
-      guard let convolution = graph.nodes[index].operation as? ConvolutionOperation,
-        let direct = DirectConvolutionOperation(convolution)
+      guard let convolution = graph.nodes[index].operation as? ConvolutionOperation else {
+        continue
+      }
+      if convolution.window.isPointwise {
+        graph.nodes[index].operation = DenseOperation(pointwise: convolution)
+      } else if let direct = DirectConvolutionOperation(convolution) {
+        graph.nodes[index].operation = direct
+      }
+    }
+    return graph
+  }
+
+  /// Lets convolutions whose kernels are large, and that no pooling took, read them once for all images.
+  private static func gatheringForLargeKernels(_ graph: LoweredGraph) -> LoweredGraph {
+    var graph = graph
+    for index in graph.nodes.indices {
+      guard let direct = graph.nodes[index].operation as? DirectConvolutionOperation,
+        let gathered = GatheredConvolutionOperation(direct)
       else { continue }
-      graph.nodes[index].operation = direct
+      graph.nodes[index].operation = gathered
     }
     return graph
   }
@@ -132,7 +148,7 @@ extension Operation {
       dense.usesBias = true
       return dense
     }
-    if var depthwise = self as? DepthwiseConvolutionOperation {
+    if var depthwise = self as? DepthwiseConvolutionOperation, depthwise.activation == .linear {
       depthwise.usesBias = true
       return depthwise
     }
@@ -152,6 +168,10 @@ extension Operation {
     if var dense = self as? DenseOperation, dense.activation == .linear {
       dense.activation = activation
       return dense
+    }
+    if var depthwise = self as? DepthwiseConvolutionOperation, depthwise.activation == .linear {
+      depthwise.activation = activation
+      return depthwise
     }
     return nil
   }

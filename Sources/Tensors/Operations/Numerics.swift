@@ -11,7 +11,15 @@ public enum Numerics: Sendable, Equatable {
   public static let standard = Numerics.portable(.best)
 
   /// Raised when the same notebook comes to give other bits.
-  private static let version = 3
+  private static let version = 4
+
+  /// The instruction set of our own loops, which `openblas` uses too where it has no product of the kind.
+  public var instructions: InstructionSet {
+    switch self {
+    case .portable(let instructions): instructions
+    case .openblas: .best
+    }
+  }
 
   /// What keys, results and reports call it; equal names promise equal bits.
   public var name: String {

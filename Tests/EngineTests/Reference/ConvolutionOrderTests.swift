@@ -30,6 +30,23 @@ import Testing
     try check(&draw, window, filters: 35, groups: 1)
   }
 
+  /// Kernels that are much larger than their images: windows of one cell and of more, by steps and not,
+  /// Winograd's among them.
+  @Test(arguments: 0..<12) func largeKernels(_ number: Int) throws {
+    var draw = DrawnNumbers("large kernel", number)
+    let kernel = draw.pick([Size2D(1, 1), Size2D(3, 3), Size2D(2, 3)])
+    let size = number % 3 == 0 ? 4 : draw.integer(1...2)
+    let channels = draw.integer(60...70) * 9 / (kernel.height * kernel.width)
+    let window = WindowReference(
+      image: [size, size, number % 3 == 0 ? 90 : channels], kernel: number % 3 == 0 ? 3 : kernel,
+      strides: number % 3 == 1 ? 2 : 1, isSame: true)
+    let filters = number % 3 == 0 ? 96 : draw.integer(30...40)
+    #expect(
+      ConvolutionReference(window: window, filters: filters).isLarge
+        || window.outputCells.count > 2)
+    try check(&draw, window, filters: filters, groups: 1)
+  }
+
   private func check(_ draw: inout DrawnNumbers, groups: Int) throws {
     let window = Self.window(&draw, channels: groups * draw.integer(1...(groups == 1 ? 9 : 3)))
     let filters = groups * draw.integer(1...(groups == 1 ? 40 : 5))
@@ -61,11 +78,12 @@ import Testing
       (0..<bench.count).flatMap { reference.inputGradient(gradient($0), kernel) }
     ]
     expected.weights["kernel"] = WeightShardReference.sum(
-      capacity: capacity, count: bench.count, size: reference.kernelCount
+      capacity: capacity, count: bench.count, size: reference.kernelCount,
+      isLarge: reference.isLarge
     ) { reference.addKernelGradient(image($0), gradient($0), to: &$1) }
     if usesBias {
       expected.weights["bias"] = WeightShardReference.sum(
-        capacity: capacity, count: bench.count, size: filters
+        capacity: capacity, count: bench.count, size: filters, isLarge: reference.isLarge
       ) { addBiasGradient(gradient($0), to: &$1) }
     }
     try bench.expect(expected)

@@ -13,6 +13,13 @@ struct ConvolutionReference {
   /// Numbers of the kernel.
   var kernelCount: Int { window.kernelCells.count * groupChannels * filters }
 
+  /// Whether its gradients are one chain over the batch.
+  var isLarge: Bool {
+    groups == 1
+      && WeightShardReference.isLarge(
+        kernelCount: kernelCount, cells: window.outputCells.count)
+  }
+
   /// Numbers of an output.
   var outputCount: Int { window.outputCells.count * filters }
 

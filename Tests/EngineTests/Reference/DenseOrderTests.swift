@@ -8,7 +8,7 @@ import Testing
     // Every so often longer than a tile of the gradients.
     let inputs = draw.integer(number % 4 == 0 ? 500...1100 : 1...70)
     let units = draw.integer(1...70)
-    let rowsPerExample = draw.pick([1, 1, 3])
+    let rowsPerExample = draw.pick([1, 1, 3, 7])
     let usesBias = draw.integer(0...2) > 0
     let capacity = draw.integer(1...23)
     let bench = try ReferenceBench(
@@ -27,13 +27,27 @@ import Testing
         (gradient[row * units + k], kernel[input * units + k])
       }
     ]
-    expected.weights["kernel"] = chains(inputs, units, rows) { input, unit, k in
-      (x[k * inputs + input], gradient[k * units + unit])
+    // Vectors have one row each, and their gradients are one chain over the batch.
+    let isLarge =
+      rowsPerExample == 1
+      || WeightShardReference.isLarge(kernelCount: inputs * units, cells: rowsPerExample)
+    func gradients(_ example: Int) -> ArraySlice<Float> {
+      gradient.example(example, of: rowsPerExample * units)
+    }
+    expected.weights["kernel"] = WeightShardReference.sum(
+      capacity: capacity, count: bench.count, size: inputs * units, isLarge: isLarge
+    ) { example, sum in
+      for row in example * rowsPerExample..<(example + 1) * rowsPerExample {
+        for place in 0..<inputs * units {
+          sum[place].addProduct(
+            x[row * inputs + place / units], gradient[row * units + place % units])
+        }
+      }
     }
     if usesBias {
-      var sum = [Float](repeating: 0, count: units)
-      addBiasGradient(gradient[...], to: &sum)
-      expected.weights["bias"] = sum
+      expected.weights["bias"] = WeightShardReference.sum(
+        capacity: capacity, count: bench.count, size: units, isLarge: isLarge
+      ) { addBiasGradient(gradients($0), to: &$1) }
     }
     try bench.expect(expected)
   }

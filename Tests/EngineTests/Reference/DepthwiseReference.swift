@@ -1,8 +1,7 @@
 import Schemas
 import Tensors
 
-/// Depthwise convolutions of one image in plain loops, without fused multiply-adds and without the
-/// border; see "Convolutions" of the order contract.
+/// Depthwise convolutions of one image in plain loops, without the border; see "Convolutions" of the order contract.
 struct DepthwiseReference {
   var window: WindowReference
   var multiplier: Int
@@ -22,7 +21,8 @@ struct DepthwiseReference {
         var sum: Float = 0
         for tap in window.kernelCells {
           guard let pixel = window.pixel(at, tap) else { continue }
-          sum += image[pixel * window.channels + filter / multiplier] * kernel[weight(tap, filter)]
+          sum.addProduct(
+            image[pixel * window.channels + filter / multiplier], kernel[weight(tap, filter)])
         }
         return sum
       }
@@ -36,8 +36,8 @@ struct DepthwiseReference {
       for tap in window.kernelCells {
         guard let pixel = window.pixel(at, tap) else { continue }
         for filter in 0..<filters {
-          image[pixel * window.channels + filter / multiplier] +=
-            gradient[cell * filters + filter] * kernel[weight(tap, filter)]
+          image[pixel * window.channels + filter / multiplier].addProduct(
+            gradient[cell * filters + filter], kernel[weight(tap, filter)])
         }
       }
     }
@@ -52,9 +52,9 @@ struct DepthwiseReference {
       for tap in window.kernelCells {
         guard let pixel = window.pixel(at, tap) else { continue }
         for filter in 0..<filters {
-          sum[weight(tap, filter)] +=
-            image[pixel * window.channels + filter / multiplier]
-            * gradient[cell * filters + filter]
+          sum[weight(tap, filter)].addProduct(
+            image[pixel * window.channels + filter / multiplier],
+            gradient[cell * filters + filter])
         }
       }
     }
