@@ -5,6 +5,7 @@ enum BenchCatalog {
     BusyProcessBench.self,
     CachedRunBench.self,
     CheckBench.self,
+    EditOneBench.self,
     GrayCNNBench.self,
     ConvolutionKernels.self,
     DenseKernels.self,
@@ -13,6 +14,8 @@ enum BenchCatalog {
     PoolingKernels.self,
     UpdateKernels.self,
     LessonBench.self,
+    Noop1000Bench.self,
+    Noop30Bench.self,
     ThreadScalingBench.self,
     WalkthroughBench.self,
   ]
