@@ -53,12 +53,17 @@ extension Fit {
     settings.isContinuation = previous != nil
     settings.keepsOptimizer = keepsOptimizer
     settings.earlierFitCount = state.allFits.count
+    settings.seedCount = seeds.value
+    settings.drawsWeights = state.outline.drawsWeights && previous == nil
     let outline = FitOutline(
       model: state.model, compileStep: state.compile?.step, earlierFits: state.allFits,
       plots: show)
     return CheckedCell(
       outline: outline, body: FitBody(settings: settings), result: resultShape(names))
   }
+
+  /// More would be a mistake: the seed itself, written in the wrong place.
+  private static let mostSeeds = 100
 
   private func checkNumbers(_ context: inout CheckContext) -> Bool {
     if epochs <= initialEpoch {
@@ -79,9 +84,9 @@ extension Fit {
         at: validationSplit?.span)
       return false
     }
-    if seeds.value != 1 {
+    if !(1...Self.mostSeeds).contains(seeds.value) {
       context.error(
-        "not-yet", "training with several seeds comes with a later version of Konspekt",
+        "field-range", "seeds must be from 1 to \(Self.mostSeeds), not \(seeds.value)",
         at: seeds.span)
       return false
     }
@@ -220,13 +225,16 @@ extension Fit {
   private func resultShape(_ names: [String]) -> ResultShape {
     let stops = callbacks.contains { $0.callback is EarlyStopping || $0.callback is TerminateOnNaN }
     let count = stops ? nil : epochs - initialEpoch
-    return .members([
+    let training: [(name: String, shape: ResultShape)] = [
       (name: "epochs", shape: .value),
       (
         name: "history",
         shape: .members(names.map { (name: $0, shape: .list(.value, count: count)) })
       ),
       (name: "stopped_epoch", shape: .value),
-    ])
+    ]
+    guard seeds.value > 1 else { return .members(training) }
+    let ofSeed = ResultShape.members([(name: "seed", shape: .value)] + training)
+    return .members(training + [(name: "seeds", shape: .list(ofSeed, count: seeds.value))])
   }
 }

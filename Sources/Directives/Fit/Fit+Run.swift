@@ -21,6 +21,10 @@ struct FitSettings: Sendable {
   var isContinuation = false
   /// How many fits the weights have behind them, those of other models among them.
   var earlierFitCount = 0
+  /// How many seeds to train with.
+  var seedCount = 1
+  /// Whether the weights to begin with are drawn from the seed.
+  var drawsWeights = false
   /// Whether the optimizer goes on where that fit left it.
   var keepsOptimizer = false
 }
@@ -33,15 +37,35 @@ struct FitBody: StepBody {
   private static let newsPerEpoch = 400
 
   func run(_ context: RunContext) throws -> FitResult {
+    let sources = try sources(context.shared)
+    let first = try train(on: sources, context.seed, context.checkpoints, context)
+    let others = try (1..<settings.seedCount).map { number in
+      // Every other seed is a training of its own, whose epochs are kept like those of the first.
+      try train(
+        on: sources, context.seed &+ UInt64(number), context.checkpoints.branch("seed \(number)"),
+        context)
+    }
+    return FitResult(first, seed: context.seed, others: others, settings: settings)
+  }
+
+  /// Trains with one seed.
+  private func train(
+    on sources: (Datasets.Split, Datasets.Split?), _ seed: UInt64, _ checkpoints: Checkpoints,
+    _ context: RunContext
+  ) throws -> FitState {
     let shared = context.shared
-    let (train, validation) = try sources(shared)
+    let (train, validation) = sources
+    let weights =
+      try settings.drawsWeights && seed != context.seed
+      ? settings.graph.initialWeights(seed: seed)
+      : context.weights(isTrained: settings.isContinuation)
     let previous = settings.isContinuation ? try context.input("weights", as: FitResult.self) : nil
     let network = try CompiledModel(
-      settings.graph, weights: context.weights(isTrained: settings.isContinuation),
-      batchCapacity: settings.batchSize, mode: .training, seed: context.seed,
+      settings.graph, weights: weights, batchCapacity: settings.batchSize, mode: .training,
+      seed: seed,
       threads: context.threads, numerics: shared.numerics)
 
-    var fit = Trainer.Settings(epochs: settings.epochs, seed: context.seed)
+    var fit = Trainer.Settings(epochs: settings.epochs, seed: seed)
     fit.initialEpoch = settings.initialEpoch
     fit.epochsBefore = try (0..<settings.earlierFitCount).reduce(0) { count, index in
       try count + context.input(Fit.label(ofEarlierFit: index), as: FitResult.self).record.epochs
@@ -54,21 +78,22 @@ struct FitBody: StepBody {
       network, settings.compilation, fit, train: train, validation: validation,
       threads: context.threads)
     return try interruptible {
-      let state = try trainer.run(
-        from: beginning(context), optimizerState: optimizer(previous),
+      try trainer.run(
+        from: beginning(checkpoints), optimizerState: optimizer(previous),
         setWeights: { try network.setWeights($0) }, getWeights: { network.weights },
         onStep: { news in
           guard news.endsEpoch || news.step % max(1, news.stepCount / Self.newsPerEpoch) == 0 else {
             return
           }
-          context.report(Progress(news, epochs: settings.epochs))
+          context.report(
+            Progress(
+              news, epochs: settings.epochs, seed: settings.seedCount > 1 ? seed : nil))
         },
         onEpoch: {
           let kept = $0.forgettingWatchers(among: settings.callbacks)
-          context.checkpoints.save(try kept.encoded(), at: $0.record.epoch)
+          checkpoints.save(try kept.encoded(), at: $0.record.epoch)
         },
         isCancelled: context.isCancelled)
-      return FitResult(state, settings: settings)
     }
   }
 
@@ -103,9 +128,9 @@ struct FitBody: StepBody {
   ///
   /// Checkpoints are shared by trainings that differ in nothing but callbacks that only watch, so that
   /// an epoch may lie behind the one where this training stops, or be kept without its best weights.
-  private func beginning(_ context: RunContext) throws -> FitState? {
+  private func beginning(_ checkpoints: Checkpoints) throws -> FitState? {
     var limit = settings.epochs
-    while let (position, artifact) = context.checkpoints.latest(atMost: limit),
+    while let (position, artifact) = checkpoints.latest(atMost: limit),
       position > settings.initialEpoch
     {
       limit = position - 1
@@ -118,7 +143,7 @@ struct FitBody: StepBody {
         continue
       }
       guard let best = watched.bestEpoch else { return watched.resumed(state, best: nil) }
-      if let weights = try weights(after: best, state, at: position, context) {
+      if let weights = try weights(after: best, state, at: position, checkpoints) {
         return watched.resumed(state, best: weights)
       }
     }
@@ -127,11 +152,11 @@ struct FitBody: StepBody {
 
   /// The weights after an epoch (from 0), where they are kept.
   private func weights(
-    after epoch: Int, _ state: FitState, at position: Int, _ context: RunContext
+    after epoch: Int, _ state: FitState, at position: Int, _ checkpoints: Checkpoints
   ) throws -> [(name: String, tensor: Tensor)]? {
     if epoch == state.record.bestEpoch, let best = state.best { return best }
     if epoch + 1 == position { return state.weights }
-    guard let kept = context.checkpoints.latest(atMost: epoch + 1), kept.position == epoch + 1
+    guard let kept = checkpoints.latest(atMost: epoch + 1), kept.position == epoch + 1
     else {
       return nil
     }
@@ -175,14 +200,22 @@ extension FitState {
 }
 
 extension FitResult {
-  init(_ state: FitState, settings: FitSettings) {
+  init(_ state: FitState, seed: UInt64, others: [FitState], settings: FitSettings) {
     self.init(
       record: Record(
         epochs: state.record.epoch - settings.initialEpoch, history: state.record.history,
         norms: state.record.norms,
         stoppedEpoch: state.record.stoppedEpoch, initialEpoch: settings.initialEpoch,
         iterations: state.record.iterations, learningRate: state.record.learningRate,
-        files: state.record.files),
+        files: state.record.files,
+        otherSeeds: others.isEmpty
+          ? nil
+          : others.enumerated().map { index, other in
+            SeedRun(
+              seed: seed &+ UInt64(index + 1), epochs: other.record.epoch - settings.initialEpoch,
+              history: other.record.history, stoppedEpoch: other.record.stoppedEpoch)
+          },
+        seed: others.isEmpty ? nil : seed),
       weights: Safetensors.encode(state.weights), optimizer: Safetensors.encode(state.optimizer),
       files: state.files.map(Safetensors.encode))
   }
@@ -190,9 +223,10 @@ extension FitResult {
 
 extension Progress {
   /// News of a training step.
-  init(_ news: Trainer.StepNews, epochs: Int) {
+  init(_ news: Trainer.StepNews, epochs: Int, seed: UInt64?) {
     self.init(
-      stage: "epoch \(news.epoch + 1)/\(epochs)", completed: news.step, total: news.stepCount,
+      stage: (seed.map { "seed \($0): " } ?? "") + "epoch \(news.epoch + 1)/\(epochs)",
+      completed: news.step, total: news.stepCount,
       values: news.values.map { Value($0.name, $0.value) }, endsStage: news.endsEpoch)
   }
 }

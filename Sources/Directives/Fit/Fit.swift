@@ -38,7 +38,9 @@ struct Fit: Directive {
       Field("shuffle", \.shuffle, .reference, doc: "Whether every epoch has an order of its own."),
       Field("callbacks", \.callbacks, doc: "What looks at every epoch."),
       Field("class_weight", \.classWeight, doc: "How much examples of a class count."),
-      Field("seeds", \.seeds, doc: "How many seeds to train with; in this version 1."),
+      Field(
+        "seeds", \.seeds, .extent,
+        doc: "How many seeds to train with: the notebook's, the next one, and so on."),
       Field("show", \.show, .presentation, doc: "What the report draws under the cell."),
     ])
 }

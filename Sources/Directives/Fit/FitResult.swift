@@ -25,6 +25,10 @@ struct FitResult: Artifact {
     var learningRate: Double
     /// The files that callbacks wrote; nil for none, which is how fits were before there were any.
     var files: [String]?
+    /// What other seeds came to; nil for a fit with one seed.
+    var otherSeeds: [SeedRun]?
+    /// The seed of the first, where there are others.
+    var seed: UInt64?
   }
 
   var record: Record
@@ -84,13 +88,14 @@ struct FitResult: Artifact {
   }
 
   var json: JSON {
-    .object([
-      "epochs": .integer(record.epochs),
-      "history": .object(
-        record.history.map { series in
-          JSON.Member(name: series.name, value: .array(series.values.map(JSON.double)))
-        }),
-      "stopped_epoch": record.stoppedEpoch.map(JSON.integer) ?? .null,
-    ])
+    let first = SeedRun(
+      seed: record.seed ?? 0, epochs: record.epochs, history: record.history,
+      stoppedEpoch: record.stoppedEpoch)
+    guard let others = record.otherSeeds else { return .object(first.members) }
+    let seeds = ([first] + others).map { run in
+      let seed = JSON.integer(Int(truncatingIfNeeded: run.seed))
+      return JSON.object([JSON.Member(name: "seed", value: seed)] + run.members)
+    }
+    return .object(first.members + [JSON.Member(name: "seeds", value: .array(seeds))])
   }
 }

@@ -47,7 +47,8 @@ extension Model {
     }
     return CheckedCell(
       outline: ModelOutline(
-        graph: frozen, earlierFits: origin?.allFits ?? [], plots: show, classCount: classCount),
+        graph: frozen, earlierFits: origin?.allFits ?? [],
+        drawsWeights: origin == nil && weights == nil, plots: show, classCount: classCount),
       body: body,
       result: resultShape(frozen))
   }

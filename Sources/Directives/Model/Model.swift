@@ -51,6 +51,8 @@ struct ModelOutline: Sendable {
   var graph: Graph
   /// The fits of the model that this one starts from, in order.
   var earlierFits: [CheckContext.EarlierCell]
+  /// Whether the first weights are drawn from the seed.
+  var drawsWeights: Bool
   var plots: [PlotCall]
   /// The classes of the dataset that the model was written for; nil where it names its own input.
   var classCount: Int?

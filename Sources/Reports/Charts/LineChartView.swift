@@ -38,7 +38,9 @@ struct LineChartView {
 
   private var y: Scale {
     Scale(
-      covering: chart.series.flatMap(\.values), from: Self.height - Self.bottom, to: Self.top,
+      covering: chart.series.flatMap { series in
+        series.values + series.band.flatMap { [$0.low, $0.high] }
+      }, from: Self.height - Self.bottom, to: Self.top,
       tickCount: 5)
   }
 
@@ -131,7 +133,17 @@ struct LineChartView {
       }
     return tag(
       "g", ["class": Self.style(series, index: index)],
-      all: [tag("polyline", ["points": path.joined(separator: " ")])] + dots)
+      all: band(series) + [tag("polyline", ["points": path.joined(separator: " ")])] + dots)
+  }
+
+  /// The area around a line in which the values lie.
+  private func band(_ series: LineChart.Series) -> [Node] {
+    guard !series.band.isEmpty else { return [] }
+    let y = y
+    let x = x
+    let upper = series.band.map { "\(coordinate(x($0.epoch))),\(coordinate(y($0.high)))" }
+    let lower = series.band.reversed().map { "\(coordinate(x($0.epoch))),\(coordinate(y($0.low)))" }
+    return [tag("polygon", ["points": (upper + lower).joined(separator: " ")])]
   }
 
   /// The values of every epoch, shown by pointing anywhere above or below them.
@@ -142,7 +154,9 @@ struct LineChartView {
     return (1...epochCount).map { epoch in
       let values = chart.series.compactMap { series -> String? in
         guard series.values.indices.contains(epoch - 1) else { return nil }
-        return "\(series.name) \(words.numbers.short(series.values[epoch - 1]))"
+        let value = words.numbers.short(
+          series.values[epoch - 1], deviations: series.deviations, epoch - 1)
+        return "\(series.name) \(value)"
       }
       let start = epoch == 1 ? ends.0 : (x(epoch - 1) + x(epoch)) / 2
       let end = epoch == epochCount ? ends.1 : (x(epoch) + x(epoch + 1)) / 2
@@ -225,7 +239,8 @@ struct LineChartView {
       rows: (0..<epochCount).map { epoch in
         ["\(epoch + 1)"]
           + chart.series.map {
-            $0.values.indices.contains(epoch) ? words.numbers.short($0.values[epoch]) : "–"
+            $0.values.indices.contains(epoch)
+              ? words.numbers.short($0.values[epoch], deviations: $0.deviations, epoch) : "–"
           }
       })
   }

@@ -94,8 +94,14 @@ public struct LineChart: Sendable, Equatable {
     /// Whether it is measured on data that is not learned from.
     public var isValidation: Bool
 
+    /// How far other values lie around that of every epoch; empty where there are none.
+    public var deviations: [Double]
+
     /// A line.
-    public init(name: String, values: [Double], isValidation: Bool) {
+    public init(
+      name: String, values: [Double], isValidation: Bool, deviations: [Double] = []
+    ) {
+      self.deviations = deviations
       self.name = name
       self.values = values
       self.isValidation = isValidation

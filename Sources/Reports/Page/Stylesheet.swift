@@ -160,6 +160,7 @@ enum Stylesheet {
     .s5{--color:var(--s5)}
     .s6{--color:var(--s6)}
     .line polyline{stroke:var(--color)}
+    .line polygon{fill:var(--color);opacity:.16}
     .line circle,.line rect,.bar{fill:var(--color)}
     .at rect{fill:transparent}
     .at line{stroke:var(--fg);stroke-width:1;opacity:0}

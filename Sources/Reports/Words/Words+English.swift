@@ -65,6 +65,7 @@ extension Words {
     highest: { "highest: \($0) after epoch \($1)" },
     continuesHere: "training goes on here",
     stoppedEarly: { "EarlyStopping ended the training after epoch \($0)." },
+    meanOfSeeds: { "mean of \($0) seeds ± standard deviation" },
     tooShort: "Too few epochs to read anything from the curves: at least two are needed.",
     notLearning:
       "The training loss has hardly fallen: the network is not learning. Try another learning rate, and "

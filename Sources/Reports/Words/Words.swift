@@ -152,6 +152,9 @@ public struct Words: Sendable {
   /// Says that a callback ended the training.
   public var stoppedEarly: @Sendable (_ epoch: Int) -> String
 
+  /// “mean of 5 seeds ± standard deviation”.
+  public var meanOfSeeds: @Sendable (_ count: Int) -> String
+
   /// A diagnosis: there is too little to read.
   public var tooShort: String
 

@@ -53,6 +53,13 @@ struct ComparedRuns {
     return done
   }
 
+  /// The report of a notebook.
+  func report(_ text: String) throws -> LessonReport {
+    try workspace.write(Array(text.utf8), to: "lesson.md")
+    let (workbench, program) = try load()
+    return workbench.report(on: program, try executor(of: program, "cache").run())
+  }
+
   /// What a plan says of the notebook: the steps that are not cached, with action and reasons.
   func plan(_ text: String) throws -> [(name: String, action: StepAction, reasons: [String])] {
     try workspace.write(Array(text.utf8), to: "lesson.md")

@@ -90,6 +90,22 @@ import Workspaces
     #expect(try runs.run(text(12, "callbacks: [\(plateau), \(watch)]")).epochs == [:])
   }
 
+  /// Every seed is a training of its own, and the first one's is that of a fit without others.
+  @Test func moreSeedsTrainOnlyThose() throws {
+    #expect(try runs.run(text(3, "seeds: 5")).epochs == ["fit": 15])
+    let seven = try text(3, "seeds: 7")
+    #expect(try runs.plan(seven).first?.reasons == ["seeds: 5 → 7"])
+    #expect(try runs.run(seven).epochs == ["fit": 6])
+    #expect(try runs.run(text(3, "seeds: 2")).epochs == [:])
+    #expect(try runs.run(text(3)).epochs == [:])
+    #expect(try runs.run(text(5, "seeds: 2")).epochs == ["fit": 4])
+    // The second of two seeds is what a notebook with the next seed trains.
+    let json = try runs.report(text(3, "seeds: 2")).json.text
+    let next = try runs.report(text(3).replacing("params:", with: "seed: 43\nparams:")).json
+    let history = try #require(next["cells"]?.value(at: ["3", "result", "history"])?.compactText)
+    #expect(json.replacing(/\s+/, with: "").contains(history.replacing(/\s+/, with: "")))
+  }
+
   @Test func aScheduleThatDependsOnAllEpochsIsNotReusable() throws {
     let schedule = "SGD(CosineDecay(0.3, decay_steps=${params.epochs}))"
     #expect(try runs.run(text(3, optimizer: schedule)).epochs == ["fit": 3])

@@ -12,15 +12,19 @@ struct EpochTable: Plot {
   func figures(of subject: PlotSubject) throws -> [Figure] {
     let record = try FitResult(decoding: subject.artifact).record
     let words = subject.words
-    let count = record.history.first?.values.count ?? 0
+    let metrics = record.statistics
+    let count = metrics.first?.means.count ?? 0
     return [
       .table(
         DataTable(
+          caption: record.seedCount > 1 ? words.meanOfSeeds(record.seedCount) : nil,
           columns: [DataTable.Column(words.epoch, isNumeric: true)]
-            + record.history.map { DataTable.Column($0.name, isNumeric: true) },
+            + metrics.map { DataTable.Column($0.name, isNumeric: true) },
           rows: (0..<count).map { epoch in
             ["\(record.initialEpoch + epoch + 1)"]
-              + record.history.map { words.numbers.short($0.values[epoch]) }
+              + metrics.map {
+                words.numbers.short($0.means[epoch], deviations: $0.deviations, epoch)
+              }
           }))
     ]
   }

@@ -17,14 +17,16 @@ struct LearningCurves: Plot {
       let lines = history.series.filter { $0.name == name || $0.name == "val_\(name)" }
       return .lines(
         LineChart(
-          title: words.metricOverEpochs(words.title(ofMetric: name)),
+          title: words.metricOverEpochs(words.title(ofMetric: name))
+            + (history.seedCount > 1 ? " (\(words.meanOfSeeds(history.seedCount)))" : ""),
           series: lines.map { line in
             let isValidation = line.name != name
             return LineChart.Series(
               name: lines.count == 1
                 ? words.title(ofMetric: name)
                 : isValidation ? words.validation : words.training,
-              values: line.values, isValidation: isValidation)
+              values: line.values, isValidation: isValidation,
+              deviations: history.deviations[line.name] ?? [])
           }, marks: history.beginnings,
           prefersSmall: name.contains("loss") || name.contains("error")))
     }
@@ -36,6 +38,12 @@ struct WholeHistory {
   /// The metrics; where a fit did not watch one, its epochs hold no number.
   var series: [FitResult.Series] = []
 
+  /// The standard deviation of every epoch, by metric; 0 for epochs with one seed.
+  var deviations: [String: [Double]] = [:]
+
+  /// The seeds of the last fit.
+  var seedCount = 1
+
   /// The epochs after which another fit begins.
   var beginnings: [Int] = []
 
@@ -45,15 +53,21 @@ struct WholeHistory {
     for record in try (fit.earlierFits + [fit.artifact]).map({ try FitResult(decoding: $0).record })
     {
       if count > 0 { beginnings.append(count) }
-      for own in record.history {
+      seedCount = record.seedCount
+      for own in record.statistics {
+        if !own.deviations.isEmpty {
+          let known = deviations[own.name] ?? []
+          let missing = Array(repeating: 0.0, count: count - known.count)
+          deviations[own.name] = known + missing + own.deviations
+        }
         if let index = series.firstIndex(where: { $0.name == own.name }) {
-          series[index].values += own.values
+          series[index].values += own.means
         } else {
           let missing = Array(repeating: Double.nan, count: count)
-          series.append(FitResult.Series(name: own.name, values: missing + own.values))
+          series.append(FitResult.Series(name: own.name, values: missing + own.means))
         }
       }
-      count += record.history.first?.values.count ?? 0
+      count += record.statistics.first?.means.count ?? 0
       for index in series.indices where series[index].values.count < count {
         let missing = count - series[index].values.count
         series[index].values += Array(repeating: Double.nan, count: missing)

@@ -1,0 +1,37 @@
+import Engine
+
+/// A metric over the epochs of all seeds of a fit: its mean and its standard deviation.
+struct SeedStatistics {
+  var name: String
+  var means: [Double]
+  /// Of the sample, n − 1; empty where there is one seed.
+  var deviations: [Double]
+}
+
+extension FitResult.Record {
+  /// How many seeds trained.
+  var seedCount: Int { 1 + (otherSeeds?.count ?? 0) }
+
+  /// The metrics over all seeds, in order. An epoch that some seeds did not come to is the others'.
+  var statistics: [SeedStatistics] {
+    let histories = [history] + (otherSeeds ?? []).map(\.history)
+    return history.map { series in
+      let lists = histories.compactMap { history in
+        history.first { $0.name == series.name }?.values
+      }
+      guard lists.count > 1 else {
+        return SeedStatistics(name: series.name, means: series.values, deviations: [])
+      }
+      var statistics = SeedStatistics(name: series.name, means: [], deviations: [])
+      for epoch in 0..<(lists.map(\.count).max() ?? 0) {
+        let values = lists.filter { $0.indices.contains(epoch) }.map { $0[epoch] }
+        let mean = values.reduce(0, +) / Double(values.count)
+        let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        statistics.means.append(mean)
+        statistics.deviations.append(
+          values.count > 1 ? (squares / Double(values.count - 1)).squareRoot() : 0)
+      }
+      return statistics
+    }
+  }
+}
