@@ -1,3 +1,5 @@
+import Foundation
+
 /// `konspekt run` of a long notebook of which one cell has changed.
 enum EditOneBench: Bench {
   static let name = "edit-one"

@@ -1,3 +1,5 @@
+import Diagnostics
+import Directives
 import Execution
 import Testing
 import Workspaces
