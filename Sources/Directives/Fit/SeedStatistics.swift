@@ -12,7 +12,9 @@ extension FitResult.Record {
   /// How many seeds trained.
   var seedCount: Int { 1 + (otherSeeds?.count ?? 0) }
 
-  /// The metrics over all seeds, in order. An epoch that some seeds did not come to is the others'.
+  /// The metrics over all seeds, in order.
+  ///
+  /// The numbers of an epoch that some seeds did not come to are the others'.
   var statistics: [SeedStatistics] {
     let histories = [history] + (otherSeeds ?? []).map(\.history)
     return history.map { series in
