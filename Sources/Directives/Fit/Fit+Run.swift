@@ -41,9 +41,11 @@ struct FitBody: StepBody {
     let first = try train(on: sources, context.seed, context.checkpoints, context)
     let others = try (1..<settings.seedCount).map { number in
       // Every other seed is a training of its own, whose epochs are kept like those of the first.
+      // Its weights are of no further use.
       try train(
         on: sources, context.seed &+ UInt64(number), context.checkpoints.branch("seed \(number)"),
-        context)
+        context
+      ).record
     }
     return FitResult(first, seed: context.seed, others: others, settings: settings)
   }
@@ -200,7 +202,9 @@ extension FitState {
 }
 
 extension FitResult {
-  init(_ state: FitState, seed: UInt64, others: [FitState], settings: FitSettings) {
+  init(
+    _ state: FitState, seed: UInt64, others: [FitState.Record], settings: FitSettings
+  ) {
     self.init(
       record: Record(
         epochs: state.record.epoch - settings.initialEpoch, history: state.record.history,
@@ -212,8 +216,8 @@ extension FitResult {
           ? nil
           : others.enumerated().map { index, other in
             SeedRun(
-              seed: seed &+ UInt64(index + 1), epochs: other.record.epoch - settings.initialEpoch,
-              history: other.record.history, stoppedEpoch: other.record.stoppedEpoch)
+              seed: seed &+ UInt64(index + 1), epochs: other.epoch - settings.initialEpoch,
+              history: other.history, stoppedEpoch: other.stoppedEpoch)
           },
         seed: others.isEmpty ? nil : seed),
       weights: Safetensors.encode(state.weights), optimizer: Safetensors.encode(state.optimizer),

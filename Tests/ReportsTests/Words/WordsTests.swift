@@ -41,6 +41,20 @@ struct WordsTests {
     #expect(words.confusionWorst("Shirt", "Coat", 34).hasSuffix("ভাবা, 34 বার।"))
   }
 
+  /// “by 5 seeds” takes the dative in Russian and the instrumental in Ukrainian.
+  @Test func seedsAgreeWithTheirNumber() {
+    func beginnings(_ language: Language) -> [Substring?] {
+      [2, 5, 21].map { Words.of(language).meanOfSeeds($0).split(separator: " (seed)").first }
+    }
+    #expect(
+      beginnings(.russian) == ["среднее по 2 зёрнам", "среднее по 5 зёрнам", "среднее по 21 зерну"])
+    #expect(
+      beginnings(.ukrainian) == [
+        "середнє за 2 зернами", "середнє за 5 зернами", "середнє за 21 зерном",
+      ])
+    #expect(Words.of(.bengali).meanOfSeeds(5) == "5টি সিডের গড় ± পরিমিত ব্যবধান")
+  }
+
   /// Sentences end with a full stop, in Bengali with a danda; none ends with both, or with two.
   @Test(arguments: Language.allCases)
   func sentencesEnd(_ language: Language) {
@@ -72,6 +86,7 @@ struct WordsTests {
       words.title(ofMetric: "loss"), words.title(ofMetric: "accuracy"), words.continuesHere,
       words.confusionMatrix, words.trueClass, words.predictedClass, words.expectation,
       words.holds, words.doesNotHold, words.predictions, words.picture, words.andMore(2),
+      words.meanOfSeeds(3),
     ]
     for text in texts {
       #expect(text.unicodeScalars.contains { script.contains($0) }, "\(text)")

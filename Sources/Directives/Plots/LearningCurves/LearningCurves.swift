@@ -38,10 +38,10 @@ struct WholeHistory {
   /// The metrics; where a fit did not watch one, its epochs hold no number.
   var series: [FitResult.Series] = []
 
-  /// The standard deviation of every epoch, by metric; 0 for epochs with one seed.
+  /// The standard deviation of every epoch, by metric; no number for epochs with one seed.
   var deviations: [String: [Double]] = [:]
 
-  /// The seeds of the last fit.
+  /// The most seeds of a fit.
   var seedCount = 1
 
   /// The epochs after which another fit begins.
@@ -53,11 +53,11 @@ struct WholeHistory {
     for record in try (fit.earlierFits + [fit.artifact]).map({ try FitResult(decoding: $0).record })
     {
       if count > 0 { beginnings.append(count) }
-      seedCount = record.seedCount
+      seedCount = max(seedCount, record.seedCount)
       for own in record.statistics {
         if !own.deviations.isEmpty {
           let known = deviations[own.name] ?? []
-          let missing = Array(repeating: 0.0, count: count - known.count)
+          let missing = Array(repeating: Double.nan, count: count - known.count)
           deviations[own.name] = known + missing + own.deviations
         }
         if let index = series.firstIndex(where: { $0.name == own.name }) {
