@@ -14,8 +14,12 @@ enum BenchCatalog {
     PoolingKernels.self,
     UpdateKernels.self,
     LessonBench.self,
+    MobileNetFinetuneBench.self,
+    MobileNetFrozenBench.self,
+    MobileNetFullBench.self,
     Noop1000Bench.self,
     Noop30Bench.self,
+    ResNet50Bench.self,
     ThreadScalingBench.self,
     WalkthroughBench.self,
   ]

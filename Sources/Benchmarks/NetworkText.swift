@@ -21,6 +21,24 @@ enum NetworkText {
     return graph
   }
 
+  /// Which layers of a network learn, as `trainable` says it.
+  static func rule(_ text: String) throws -> TrainableRule {
+    var diagnostics: [Diagnostic] = []
+    guard let rule = TrainableRule.read(raw(text), &diagnostics) else {
+      throw BenchError(diagnostics.map(\.message).joined(separator: "; "))
+    }
+    return rule
+  }
+
+  /// A loss.
+  static func loss(_ text: String) throws -> any Loss {
+    var diagnostics: [Diagnostic] = []
+    guard let call = LossCall.read(raw(text), &diagnostics) else {
+      throw BenchError(diagnostics.map(\.message).joined(separator: "; "))
+    }
+    return call.loss
+  }
+
   /// An optimizer.
   static func optimizer(_ text: String) throws -> any Optimizer {
     var diagnostics: [Diagnostic] = []

@@ -7,15 +7,31 @@ struct TrainingBench {
   private let compilation: Compilation
   private let threads: ThreadPool
 
+  /// What the gradients are of, and what is counted beside it.
+  typealias Objective = (loss: any Loss, metric: any Metric)
+
+  /// That of a classifier that ends with a softmax.
+  static let classification: Objective = (
+    SparseCategoricalCrossentropy(), SparseCategoricalAccuracy()
+  )
+
   init(
     layers: [String], inputShape: Shape, optimizer: String, batchSize: Int,
     _ settings: BenchSettings
   ) throws {
-    let graph = try NetworkText.graph(layers, inputShape: inputShape)
+    try self.init(
+      NetworkText.graph(layers, inputShape: inputShape), Self.classification, optimizer: optimizer,
+      batchSize: batchSize, settings)
+  }
+
+  init(
+    _ graph: Graph, _ objective: Objective, optimizer: String, batchSize: Int,
+    _ settings: BenchSettings
+  ) throws {
     threads = ThreadPool(threadCount: settings.threadCount)
     compilation = Compilation(
-      optimizer: try NetworkText.optimizer(optimizer), loss: SparseCategoricalCrossentropy(),
-      metrics: [SparseCategoricalAccuracy()])
+      optimizer: try NetworkText.optimizer(optimizer), loss: objective.loss,
+      metrics: [objective.metric])
     model = try CompiledModel(
       graph, weights: graph.initialWeights(seed: 42), batchCapacity: batchSize, mode: .training,
       seed: 42, threads: threads, numerics: settings.numerics)
@@ -32,6 +48,13 @@ struct TrainingBench {
       start = clock.now
     }
     return seconds
+  }
+
+  /// Trains three epochs of so many steps; the better of the last two says how long a step takes, as the
+  /// peers have it.
+  func stepMeasurement(_ source: any BatchSource, steps: Int) throws -> Measurement {
+    let seconds = try epochSeconds(source, epochs: 3).dropFirst().min() ?? 0
+    return Measurement(seconds: seconds / Double(steps), unit: "step")
   }
 
   /// Trains an epoch and returns the seconds of a step, the first one left out: it waits for what is

@@ -43,7 +43,8 @@ import Testing
     (["--compare", "--rounds", "0"], "Error: --rounds must be at least 1, not 0."),
     (
       ["--compare", "lesson"],
-      "Error: The peers do not know 'lesson'; they know cnn-gray-96, walkthrough."
+      "Error: The peers do not know 'lesson'; they know cnn-gray-96, mobilenet-finetune, "
+        + "mobilenet-frozen, mobilenet-full, resnet50-32, walkthrough."
     ),
     (["--compare", "--openblas"], "Error: --compare has no contender on OpenBLAS."),
     (

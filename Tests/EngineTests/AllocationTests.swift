@@ -55,7 +55,7 @@ import Testing
     #expect(try allocations(training) == 0)
   }
 
-  @Test(arguments: LayerCatalog.catalog.names) func layersAllocateNothing(_ name: String) throws {
+  @Test(arguments: LayerExamples.names) func layersAllocateNothing(_ name: String) throws {
     for example in LayerExamples.examples(of: name) {
       let bench = try LayerBench(example)
       bench.fillWithNoise()

@@ -29,15 +29,12 @@ struct GoldenFolder {
   }
 }
 
-/// Cases that need what transfer learning brings: whole networks and files of weights.
+/// Cases that need what transfer learning brings: files of weights.
 ///
 /// The list ends with that: nothing else waits.
 enum Waiting {
   private static let places: [(prefix: String, reason: String)] = [
-    ("models/efficientnet", "EfficientNet as a layer"),
-    ("models/mobilenetv2", "MobileNetV2 as a layer"),
-    ("models/resnet50", "ResNet50 as a layer"),
-    ("models/vgg16", "VGG16 as a layer"),
+    ("models/efficientnet_lite0_imagenet", "the published weights of EfficientNetLite0"),
     ("weights/", "readers of weight files"),
   ]
 

@@ -1,3 +1,5 @@
+import Engine
+import Schemas
 import Testing
 
 /// Every case that Keras computed, against our engine.
@@ -29,7 +31,12 @@ extension GoldenCase {
     case "layer": try LayerCheck.compare(self)
     case "loss": try LossCheck.compare(self)
     case "metric": try MetricCheck.compare(self)
-    case "model": try TrainingCheck.compare(self)
+    case "model":
+      if ApplicationCatalog.catalog.names.contains(operation) {
+        try arrays["y"] == nil ? NetworkGradientCheck.compare(self) : NetworkCheck.compare(self)
+      } else {
+        try TrainingCheck.compare(self)
+      }
     case "optimizer": try OptimizerCheck.compare(self)
     case "preprocessing": try PreprocessingCheck.compare(self)
     case "regularizer": try RegularizerCheck.compare(self)

@@ -79,7 +79,7 @@ enum PreprocessingCheck {
 
   private static func preprocessedInput(_ golden: GoldenCase) throws -> [Float] {
     guard let name = golden.config["application"]?.string,
-      let preprocess = PreprocessInput(application: name)
+      let preprocess = PreprocessingMode(application: name)
     else { throw GoldenError("nothing here knows how \(golden.name) prepares pictures") }
     guard preprocess.rawValue == golden.metadata["mode"] else {
       throw GoldenError("\(name) prepares pictures by '\(preprocess)'")

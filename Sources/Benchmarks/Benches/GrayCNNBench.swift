@@ -24,8 +24,7 @@ enum GrayCNNBench: Bench {
         "Dense(2, activation='softmax')",
       ], inputShape: [96, 96, 1], optimizer: "rmsprop", batchSize: 64, settings)
     let pictures = RandomPictures(count: 64 * settings.steps, shape: [96, 96, 1], classCount: 2)
-    let seconds = try training.epochSeconds(pictures, epochs: 3).dropFirst().min() ?? 0
-    report(Measurement(seconds: seconds / Double(settings.steps), unit: "step"))
+    report(try training.stepMeasurement(pictures, steps: settings.steps))
   }
 }
 
@@ -36,12 +35,14 @@ struct RandomPictures: BatchSource {
   private let pixels: [Float]
   private let labels: [Int32]
 
-  init(count: Int, shape: Shape, classCount: Int) {
+  init(count: Int, shape: Shape, classCount: Int, brightest: Float = 1) {
     self.count = count
     self.shape = shape
     let random = Random(seed: 42)
     let noise = Random.Purpose("bench/pixels")
-    pixels = (0..<count * shape.count).map { random.uniform(noise, at: $0) }
+    pixels = (0..<count * shape.count).map {
+      random.uniform(noise, at: $0) * brightest
+    }
     let classes = Random.Purpose("bench/labels")
     labels = (0..<count).map { Int32(random.uniform(classes, at: $0) * Float(classCount)) }
   }

@@ -13,7 +13,7 @@ extension Model {
       guard let state = context.state(of: from) else { return nil }
       origin = state
     }
-    guard let graph = graph(startingFrom: origin, &context),
+    guard let graph = graph(startingFrom: origin, &context), checkWeights(of: graph, &context),
       let frozen = freezing(graph, &context)
     else { return nil }
 
@@ -83,6 +83,20 @@ extension Model {
     return Graph.build(layers, inputShape: shape, &context.diagnostics)
   }
 
+  private func checkWeights(of graph: Graph, _ context: inout CheckContext) -> Bool {
+    // Weights that come from elsewhere take the place of a network's own.
+    guard weights == nil, from == nil else { return true }
+    for node in graph.layers {
+      guard let weights = (node.layer as? any Application)?.settings.weights else { continue }
+      context.error(
+        "not-yet",
+        "published weights of networks come with a later version; weights=None starts at random",
+        at: weights.span ?? layers?.first { $0.variable == node.variable }?.span)
+      return false
+    }
+    return true
+  }
+
   private func inputShape(_ context: inout CheckContext) -> Shape? {
     if let input {
       guard input.value.allSatisfy({ $0 >= 1 }), [1, 3].contains(input.value.count),
@@ -104,24 +118,51 @@ extension Model {
 
   private func freezing(_ graph: Graph, _ context: inout CheckContext) -> Graph? {
     guard let trainable else { return graph }
-    if let rule = trainable.value.all { return graph.freezing(by: rule) }
+    if let rule = trainable.value.all {
+      if let problem = rule.problem(ofLayers: graph.layers.count) {
+        context.error("trainable-range", problem, at: trainable.span)
+        return nil
+      }
+      return graph.freezing(by: rule)
+    }
     var result = graph
     for entry in trainable.value.byName {
       // The name on the left of `=` in the list of layers, or the layer's own.
-      let index =
-        layers?.firstIndex { $0.variable == entry.name }
-        ?? graph.nodes.firstIndex { $0.name == entry.name }
-      guard let index, graph.nodes.indices.contains(index) else {
-        let names = (layers?.compactMap(\.variable) ?? []) + graph.nodes.map(\.name)
+      let node =
+        graph.nodes.first { $0.variable == entry.name }
+        ?? graph.nodes.first { $0.name == entry.name }
+      guard let node else {
+        let names = graph.nodes.compactMap(\.variable) + graph.layers.map(\.name)
         context.error(
-          "layer-unknown", "the model has no layer '\(entry.name)'",
-          at: entry.span ?? trainable.span,
+          "layer-unknown",
+          "the model has no layer '\(entry.name)'; it has \(graph.layers.map(\.name).joined(separator: ", "))",
+          at: entry.nameSpan ?? trainable.span,
           suggestion: NearMiss.of(entry.name, among: names))
         return nil
       }
-      result = result.freezing(layer: graph.nodes[index].name, by: entry.rule)
+      guard check(entry, of: node, &context) else { return nil }
+      result = result.freezing(layer: node.name, by: entry.rule)
     }
     return result
+  }
+
+  /// A slice belongs to a whole network, and has to begin at one of its layers.
+  private func check(
+    _ entry: TrainableLayers.Rule, of node: Graph.Node, _ context: inout CheckContext
+  ) -> Bool {
+    guard let count = node.nestedLayerCount else {
+      if entry.rule.isSlice {
+        context.error(
+          "trainable-slice",
+          "'\(entry.name)' is a single layer, \(node.className): only 'all' and 'none' fit it",
+          at: entry.ruleSpan)
+        return false
+      }
+      return true
+    }
+    guard let problem = entry.rule.problem(ofLayers: count) else { return true }
+    context.error("trainable-range", problem, at: entry.ruleSpan)
+    return false
   }
 
   private func resultShape(_ graph: Graph) -> ResultShape {

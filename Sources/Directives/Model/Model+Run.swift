@@ -33,15 +33,10 @@ struct ModelBody: StepBody {
     case .model(let isTrained):
       weights = try context.weights(isTrained: isTrained)
     }
-    let layers = graph.layers.map { node in
-      ModelResult.Layer(
-        name: node.name, className: node.className, outputShape: node.outputShape.sizes,
-        parameterCount: node.parameterCount, trainableParameterCount: node.trainableParameterCount,
-        isTrainable: node.isTrainable)
-    }
     return ModelResult(
       record: ModelResult.Record(
-        architecture: graph.canonical.text, inputShape: graph.inputShape.sizes, layers: layers),
+        architecture: graph.canonical.text, inputShape: graph.inputShape.sizes,
+        layers: graph.layers.map { ModelResult.Layer($0) }),
       weights: Safetensors.encode(weights))
   }
 
@@ -59,5 +54,18 @@ struct ModelBody: StepBody {
         }
       }
     }
+  }
+}
+
+extension ModelResult.Layer {
+  /// A layer in its place; what is nested in a frozen network is frozen.
+  init(_ node: Graph.Node, isFrozen: Bool = false) {
+    let isTrainable = node.isTrainable && !isFrozen
+    self.init(
+      name: node.name, className: node.className, outputShape: node.outputShape.sizes,
+      parameterCount: node.parameterCount,
+      trainableParameterCount: isTrainable ? node.trainableParameterCount : 0,
+      isTrainable: isTrainable,
+      layers: node.network?.layers.map { Self($0, isFrozen: !isTrainable) })
   }
 }

@@ -30,14 +30,25 @@ struct Model: Directive {
 /// Which layers learn: one rule for all, or a rule for each of some layers.
 struct TrainableLayers: SchemaValue {
   var all: TrainableRule?
-  var byName: [(name: String, rule: TrainableRule, span: SourceSpan?)] = []
+  var byName: [Rule] = []
+
+  /// What is said of one layer.
+  struct Rule {
+    var name: String
+    var nameSpan: SourceSpan?
+    var rule: TrainableRule
+    var ruleSpan: SourceSpan?
+  }
 
   static var expected: String { "\(TrainableRule.expected), or a mapping of layers to those" }
 
   static func read(_ raw: RawValue, _ diagnostics: inout [Diagnostic]) -> Self? {
     if case .mapping = raw.node {
       return Table<TrainableRule>.read(raw, &diagnostics).map { table in
-        Self(byName: table.entries.map { (name: $0.key, rule: $0.value, span: $0.keySpan) })
+        Self(
+          byName: table.entries.map {
+            Rule(name: $0.key, nameSpan: $0.keySpan, rule: $0.value, ruleSpan: $0.span)
+          })
       }
     }
     return TrainableRule.read(raw, &diagnostics).map { Self(all: $0) }

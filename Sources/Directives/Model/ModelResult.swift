@@ -12,6 +12,22 @@ struct ModelResult: Artifact {
     var parameterCount: Int
     var trainableParameterCount: Int
     var isTrainable: Bool
+    /// The layers of a whole network; nil for a layer that is one.
+    var layers: [Layer]?
+
+    var json: JSON {
+      var members: [JSON.Member] = [
+        JSON.Member(name: "name", value: .string(name)),
+        JSON.Member(name: "class", value: .string(className)),
+        JSON.Member(name: "output_shape", value: .array(outputShape.map(JSON.integer))),
+        JSON.Member(name: "params", value: .integer(parameterCount)),
+        JSON.Member(name: "trainable", value: .bool(isTrainable)),
+      ]
+      if let layers {
+        members.append(JSON.Member(name: "layers", value: .array(layers.map(\.json))))
+      }
+      return .object(members)
+    }
   }
 
   /// The record.
@@ -58,16 +74,7 @@ struct ModelResult: Artifact {
     .object([
       "total_params": .integer(totalParameters),
       "trainable_params": .integer(trainableParameters),
-      "layers": .array(
-        record.layers.map { layer in
-          .object([
-            "name": .string(layer.name),
-            "class": .string(layer.className),
-            "output_shape": .array(layer.outputShape.map(JSON.integer)),
-            "params": .integer(layer.parameterCount),
-            "trainable": .bool(layer.isTrainable),
-          ])
-        }),
+      "layers": .array(record.layers.map(\.json)),
     ])
   }
 }

@@ -27,8 +27,28 @@ public struct Graph: Sendable {
     /// Whether the optimizer may change its weights.
     public var isTrainable: Bool
 
-    /// Keras' name of the class.
-    public var className: String { type(of: layer).schemaName }
+    /// What a notebook calls its output, on the left of `=`; nil where it calls it nothing.
+    public var variable: String?
+
+    /// The layers of a whole network; nil for a layer that is one.
+    public var network: Graph?
+
+    /// Whether the layer infers while the model trains: `(training=False)`.
+    public var isInference = false
+
+    /// Keras' name of the class; a whole network is a functional model.
+    public var className: String {
+      network == nil ? type(of: layer).schemaName : "Functional"
+    }
+
+    /// Which layers of a network do not learn; nil where all are like the network.
+    ///
+    /// What a network consists of is said by its arguments and by the version of its schema.
+    fileprivate var frozenPlaces: Canonical? {
+      guard let nodes = network?.nodes, isTrainable, nodes.contains(where: { !$0.isTrainable })
+      else { return nil }
+      return .list(nodes.indices.filter { !nodes[$0].isTrainable }.map { .integer($0) })
+    }
 
     /// Numbers in all its weights.
     public var parameterCount: Int { parameters.reduce(0) { $0 + $1.shape.count } }
@@ -61,13 +81,15 @@ public struct Graph: Sendable {
   public var canonical: Canonical {
     let layers = nodes.map { node in
       Canonical.record(
-        node.className,
+        type(of: node.layer).schemaName,
         [
           Canonical.Entry("layer", node.layer.canonical),
           Canonical.Entry("name", .string(node.name)),
           Canonical.Entry("inputs", .list(node.inputs.map { .integer($0 ?? -1) })),
           Canonical.Entry("trainable", .bool(node.isTrainable)),
-        ] + (node.shares.map { [Canonical.Entry("shares", .integer($0))] } ?? []))
+        ] + (node.shares.map { [Canonical.Entry("shares", .integer($0))] } ?? [])
+          + (node.frozenPlaces.map { [Canonical.Entry("frozen", $0)] } ?? [])
+          + (node.isInference ? [Canonical.Entry("training", .bool(false))] : []))
     }
     return .record(
       "model",
@@ -75,6 +97,18 @@ public struct Graph: Sendable {
         Canonical.Entry("input", .list(inputShape.sizes.map(Canonical.integer))),
         Canonical.Entry("layers", .list(layers)),
       ])
+  }
+
+  /// The weights of all layers as those of a layer that consists of them: `Conv1/kernel`.
+  var nestedParameters: [ParameterSpec] {
+    nodes.flatMap { node in
+      node.parameters.map { spec in
+        var spec = spec
+        spec.name = "\(node.name)/\(spec.name)"
+        spec.isTrainable = spec.isTrainable && node.isTrainable
+        return spec
+      }
+    }
   }
 
   /// The first weights of a seed, by path, in the order of the layers.

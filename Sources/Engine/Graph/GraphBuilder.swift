@@ -34,6 +34,9 @@ private struct GraphBuilder {
   /// What the model's input is called.
   private static let inputNames: Set<String> = ["input", "inputs"]
 
+  /// The argument of second parentheses that is no input.
+  private static let phaseLabel = "training"
+
   /// The nodes by the names they were given; nil stands for the model's input.
   private var variables = [String: Int?](
     uniqueKeysWithValues: Self.inputNames.map { ($0, nil) })
@@ -48,7 +51,8 @@ private struct GraphBuilder {
   mutating func build() {
     for (index, item) in items.enumerated() {
       guard let place = place(of: item), let inputs = inputs(of: item, at: index),
-        add(item, in: place, inputs: inputs)
+        let isInference = isInference(item),
+        add(item, in: place, inputs: inputs, isInference: isInference)
       else {
         checkNames(from: index)
         return
@@ -98,17 +102,17 @@ private struct GraphBuilder {
   }
 
   private mutating func inputs(of item: LayerItem, at index: Int) -> [Int?]? {
-    guard let application = item.application else {
-      return [nodes.isEmpty ? nil : nodes.count - 1]
-    }
+    guard let application = item.application,
+      application.contains(where: { $0.label != Self.phaseLabel })
+    else { return [nodes.isEmpty ? nil : nodes.count - 1] }
     var inputs: [Int?] = []
-    for argument in application {
+    for argument in application where argument.label != Self.phaseLabel {
       if let label = argument.label {
         diagnostics.append(
           Diagnostic(
             "argument-unknown",
-            "\(label)= in the second parentheses comes with a later version; layers are told by the "
-              + "phase", at: argument.labelSpan))
+            "the second parentheses hold inputs and training=False, not \(label)=",
+            at: argument.labelSpan, suggestion: NearMiss.of(label, among: [Self.phaseLabel])))
         return nil
       }
       let values: [RawValue]
@@ -123,6 +127,23 @@ private struct GraphBuilder {
       }
     }
     return inputs
+  }
+
+  /// Whether a layer infers while the model trains; nil after a mistake.
+  private mutating func isInference(_ item: LayerItem) -> Bool? {
+    guard let argument = item.application?.first(where: { $0.label == Self.phaseLabel }) else {
+      return false
+    }
+    guard let isTraining = Bool.read(argument.value, &diagnostics) else { return nil }
+    guard !isTraining else {
+      diagnostics.append(
+        Diagnostic(
+          "training-always",
+          "training=True is not supported: outside of a fit every layer infers",
+          at: argument.value.span))
+      return nil
+    }
+    return true
   }
 
   /// The node that a name means; the outer optional tells a mistake.
@@ -150,7 +171,8 @@ private struct GraphBuilder {
   }
 
   private mutating func add(
-    _ item: LayerItem, in place: (layer: any Layer, shares: Int?), inputs: [Int?]
+    _ item: LayerItem, in place: (layer: any Layer, shares: Int?), inputs: [Int?],
+    isInference: Bool
   ) -> Bool {
     let (layer, shares) = place
     let type = type(of: layer)
@@ -163,11 +185,17 @@ private struct GraphBuilder {
           "graph-inputs", "\(className) takes \(needed), got \(inputs.count)", at: item.layerSpan))
       return false
     }
+    let application = layer as? any Application
+    if let problem = application?.settings.problem {
+      diagnostics.append(Diagnostic("network-arguments", problem, at: item.layerSpan))
+      return false
+    }
     guard let name = shares.map(nextName) ?? name(for: layer, at: item.span) else { return false }
     let shapes = inputs.map { $0.map { nodes[$0].outputShape } ?? inputShape }
     do {
-      let outputShape = try layer.outputShape(for: shapes)
-      let parameters = layer.parameters(for: shapes)
+      let network = try application?.network(on: shapes[0])
+      let outputShape = try network?.outputShape ?? layer.outputShape(for: shapes)
+      let parameters = network?.nestedParameters ?? layer.parameters(for: shapes)
       for spec in parameters {
         if let problem = spec.problem { throw ShapeError("\(problem), the shape of \(spec.name)") }
       }
@@ -179,7 +207,8 @@ private struct GraphBuilder {
       nodes.append(
         Graph.Node(
           name: name, layer: layer, inputs: inputs, outputShape: outputShape, shares: shares,
-          parameters: shares == nil ? parameters : [], isTrainable: layer.trainable))
+          parameters: shares == nil ? parameters : [], isTrainable: layer.trainable,
+          variable: item.variable, network: network, isInference: isInference))
     } catch {
       let came = shapes.map(\.description).joined(separator: ", ")
       diagnostics.append(
@@ -212,7 +241,7 @@ private struct GraphBuilder {
     }
     // Names that are written further down are not taken either.
     let written = Set(items.compactMap { $0.layer?.name })
-    let base = type(of: layer).baseName
+    let base = layer.automaticName
     var number = 0
     var name = base
     while names[name] != nil || written.contains(name) {

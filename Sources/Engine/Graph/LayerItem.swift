@@ -71,8 +71,9 @@ public struct LayerItem: SchemaValue {
   private static func again(_ value: RawValue) -> RawCall? {
     var ignored: [Diagnostic] = []
     guard case .call(let call) = value.resolved(&ignored)?.node, call.application == nil,
-      !call.arguments.isEmpty, !LayerCatalog.catalog.mentions(call.name),
-      call.arguments.allSatisfy({ $0.label == nil && isName($0.value) })
+      call.arguments.contains(where: { $0.label == nil }),
+      !LayerCatalog.catalog.mentions(call.name),
+      call.arguments.allSatisfy({ $0.label == nil ? isName($0.value) : $0.label == "training" })
     else { return nil }
     return call
   }

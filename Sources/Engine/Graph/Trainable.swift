@@ -45,6 +45,20 @@ public struct TrainableRule: SchemaValue, Equatable {
     }
   }
 
+  /// What keeps the rule from being one for so many layers; nil for nothing.
+  public func problem(ofLayers count: Int) -> String? {
+    guard case .from(let start) = kind, !(-count..<count).contains(start) else { return nil }
+    return "\(canonical.text) is out of range: there are \(count) layers, 0 to \(count - 1)"
+  }
+
+  /// Whether the rule is a slice of layers, and not one for all.
+  public var isSlice: Bool {
+    switch kind {
+    case .all, .none: false
+    case .from, .fromShare: true
+    }
+  }
+
   /// Whether the layer at an index of so many is thawed.
   func thaws(_ index: Int, of count: Int) -> Bool {
     switch kind {
@@ -64,18 +78,31 @@ extension Graph {
     let count = layers.count
     var place = 0
     for index in nodes.indices where nodes[index].shares == nil {
-      graph.nodes[index].isTrainable =
-        nodes[index].layer.trainable && rule.thaws(place, of: count)
+      graph.nodes[index].thaw(if: rule.thaws(place, of: count))
       place += 1
     }
     return graph.agreeing()
   }
 
-  /// Returns the graph with one layer frozen or thawed.
+  /// Returns the layers of a network with only some trainable; its input is layer 0, as in Keras.
+  fileprivate func freezingNested(by rule: TrainableRule) -> Graph {
+    var graph = self
+    for index in nodes.indices {
+      graph.nodes[index].thaw(if: rule.thaws(index + 1, of: nodes.count + 1))
+    }
+    return graph
+  }
+
+  /// Returns the graph with one layer frozen or thawed, or some of the layers of a whole network.
   public func freezing(layer name: String, by rule: TrainableRule) -> Graph {
     var graph = self
     for index in nodes.indices where nodes[index].name == name {
-      graph.nodes[index].isTrainable = nodes[index].layer.trainable && rule.thaws(0, of: 1)
+      guard let network = nodes[index].network, nodes[index].layer.trainable else {
+        graph.nodes[index].thaw(if: rule.thaws(0, of: 1))
+        continue
+      }
+      graph.nodes[index].isTrainable = rule.kind != .none
+      graph.nodes[index].setNetwork(network.freezingNested(by: rule))
     }
     return graph.agreeing()
   }
@@ -86,8 +113,32 @@ extension Graph {
     for index in nodes.indices {
       if let first = nodes[index].shares {
         graph.nodes[index].isTrainable = graph.nodes[first].isTrainable
+        if let nested = graph.nodes[first].network?.nodes {
+          for place in nested.indices {
+            graph.nodes[index].network?.nodes[place].isTrainable = nested[place].isTrainable
+          }
+        }
       }
     }
     return graph
+  }
+}
+
+extension Graph.Node {
+  /// How many layers a slice of `trainable` counts: those of a whole network, its input among them.
+  public var nestedLayerCount: Int? { network.map { $0.nodes.count + 1 } }
+
+  /// Freezes or thaws the layer, with all that is nested in it; `trainable=False` of its own holds.
+  fileprivate mutating func thaw(if isThawed: Bool) {
+    isTrainable = layer.trainable && isThawed
+    guard var nested = network else { return }
+    for index in nested.nodes.indices { nested.nodes[index].thaw(if: isThawed) }
+    setNetwork(nested)
+  }
+
+  /// Takes a network whose layers are frozen or thawed.
+  fileprivate mutating func setNetwork(_ network: Graph) {
+    self.network = network
+    if shares == nil { parameters = network.nestedParameters }
   }
 }

@@ -21,6 +21,12 @@ public struct VarianceScaling: Initializer {
 
   public init() {}
 
+  init(scale: Double, mode: Mode, distribution: Distribution = .truncatedNormal) {
+    self.scale = scale
+    self.mode = mode
+    self.distribution = distribution
+  }
+
   public func value(shape: Shape, path: String, random: Random) -> Tensor {
     let fans = Fans(shape)
     let fan =

@@ -14,6 +14,9 @@ public protocol Layer: Declared {
   /// Keras' word for an automatic name: `conv2d`.
   static var baseName: String { get }
 
+  /// The automatic name, before it is told apart from others.
+  var automaticName: String { get }
+
   /// How many inputs the layer takes.
   static var inputCount: ClosedRange<Int> { get }
 
@@ -39,6 +42,9 @@ public protocol Layer: Declared {
 extension Layer {
   /// A layer learns unless it is told not to.
   public var trainable: Bool { true }
+
+  /// Most layers have a name of their class.
+  public var automaticName: String { Self.baseName }
 
   /// Most layers take one input.
   public static var inputCount: ClosedRange<Int> { 1...1 }

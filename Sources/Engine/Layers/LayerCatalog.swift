@@ -2,7 +2,7 @@ public import Schemas
 
 /// The layers; a new one adds its line here.
 public enum LayerCatalog {
-  /// The layers by Keras' names.
+  /// The layers by Keras' names, whole networks among them.
   public static let catalog = Catalog(
     "layer",
     [
@@ -33,6 +33,7 @@ public enum LayerCatalog {
       Normalization.self,
       PReLU.self,
       Permute.self,
+      PreprocessInput.self,
       RandomBrightness.self,
       RandomContrast.self,
       RandomCrop.self,
@@ -50,8 +51,5 @@ public enum LayerCatalog {
       Subtract.self,
       UpSampling2D.self,
       ZeroPadding2D.self,
-    ],
-    later: [
-      "EfficientNetB0", "EfficientNetLite0", "MobileNetV2", "ResNet50", "VGG16",
-    ])
+    ] + ApplicationCatalog.catalog.types)
 }

@@ -4,24 +4,29 @@ import Tensors
 struct RandomImageOperation: Operation {
   var layer: any RandomImageLayer
 
+  /// Whether it is never random.
+  var isStill = false
+
   var name: String { type(of: layer).baseName }
 
   var backwardReads: BackwardReads { .inputs }
 
-  func bind(_ memory: OperationMemory) -> any Kernel { Bound(layer, memory) }
+  func bind(_ memory: OperationMemory) -> any Kernel { Bound(layer, memory, isStill: isStill) }
 
   private final class Bound: Kernel {
     let layer: any RandomImageLayer
     let memory: OperationMemory
     let random: Random
     let noise: Random.Purpose
+    let isStill: Bool
     let size: ImageSize
     let outputSize: ImageSize
     /// What the last pass did to every picture.
     let transforms: UnsafeMutablePointer<ImageTransform>
 
-    init(_ layer: any RandomImageLayer, _ memory: OperationMemory) {
+    init(_ layer: any RandomImageLayer, _ memory: OperationMemory, isStill: Bool) {
       self.layer = layer
+      self.isStill = isStill
       self.memory = memory
       random = layer.seed.map { Random(seed: UInt64(bitPattern: Int64($0))) } ?? memory.random
       noise = .noise(layer: memory.layer)
@@ -38,7 +43,7 @@ struct RandomImageOperation: Operation {
 
     func forward(count: Int, phase: Phase) {
       let purpose: Random.Purpose? =
-        if case .training(let step) = phase { noise.at(step) } else { nil }
+        if case .training(let step) = phase, !isStill { noise.at(step) } else { nil }
       memory.threads.run(tiles: count, with: (self, purpose)) { $0.0.forward($1, $0.1) }
     }
 

@@ -21,8 +21,7 @@ extension LoweredGraph {
         lowering.parameterIDs[spec.name] = ParameterID(index: lowering.graph.parameters.count - 1)
       }
       weights.append(lowering.parameterIDs)
-      outputs.append(
-        node.layer.lower(into: &lowering, node.inputs.map { $0.map { outputs[$0] } ?? input }))
+      outputs.append(lowering.lower(node, node.inputs.map { $0.map { outputs[$0] } ?? input }))
     }
     self = lowering.graph
     output = outputs.last ?? input
@@ -46,5 +45,45 @@ extension LoweredGraph {
     }
     let activation = nodes[last].operation as? ActivationOperation
     return activation?.activation == .sigmoid ? .sigmoid : nil
+  }
+}
+
+extension Lowering {
+  /// Lowers a layer, or the layers of a whole network.
+  fileprivate mutating func lower(_ node: Graph.Node, _ inputs: [ValueID]) -> ValueID {
+    let first = graph.nodes.count
+    let output =
+      if let network = node.network {
+        lower(network, inputs[0])
+      } else {
+        node.layer.lower(into: &self, inputs)
+      }
+    guard node.isInference else { return output }
+    for index in first..<graph.nodes.count {
+      guard let operation = graph.nodes[index].operation as? any PhasedOperation else { continue }
+      graph.nodes[index].operation = operation.inInference
+    }
+    return output
+  }
+
+  /// Lowers the layers of a whole network, which is the layer at work and has their weights.
+  mutating func lower(_ network: Graph, _ input: ValueID) -> ValueID {
+    let outer = self
+    defer {
+      layer = outer.layer
+      isFrozen = outer.isFrozen
+      parameterIDs = outer.parameterIDs
+    }
+    var outputs: [ValueID] = []
+    for node in network.nodes {
+      layer = "\(outer.layer)/\(node.name)"
+      isFrozen = outer.isFrozen || !node.isTrainable
+      parameterIDs = [:]
+      for spec in node.parameters {
+        parameterIDs[spec.name] = outer.parameterIDs["\(node.name)/\(spec.name)"]
+      }
+      outputs.append(lower(node, node.inputs.map { $0.map { outputs[$0] } ?? input }))
+    }
+    return outputs.last ?? input
   }
 }

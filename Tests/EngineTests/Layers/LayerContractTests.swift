@@ -5,7 +5,7 @@ import Testing
 
 /// What holds for every layer of the catalog.
 @Suite struct LayerContractTests {
-  static let names = LayerCatalog.catalog.names
+  static let names = LayerExamples.names
 
   @Test(arguments: names) func gradientsAreThoseOfCentralDifferences(_ name: String) throws {
     for example in LayerExamples.examples(of: name) {

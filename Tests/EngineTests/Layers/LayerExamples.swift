@@ -1,3 +1,5 @@
+import Engine
+import Schemas
 import Tensors
 
 /// Layers to be checked, with the shapes of what goes in.
@@ -14,6 +16,11 @@ enum LayerExamples {
   }
 
   static let picture: Shape = [5, 6, 4]
+
+  /// The layers of the catalog, without whole networks.
+  static let names = LayerCatalog.catalog.names.filter {
+    !ApplicationCatalog.catalog.names.contains($0)
+  }
 
   /// What the layers are checked with that need arguments, several inputs, or a closer look.
   private static let special: [String: [Example]] = [
@@ -81,6 +88,9 @@ enum LayerExamples {
       one("PReLU()"), one("PReLU(shared_axes=[1, 2])"), one("PReLU(shared_axes=3)"),
       one("PReLU()", [70]),
     ],
+    "PreprocessInput": [
+      "densenet", "efficientnet", "efficientnet_lite", "mobilenet_v2", "vgg16",
+    ].map { one("PreprocessInput(\($0))", [4, 5, 3]) },
     "RandomBrightness": [one("RandomBrightness(0.2, value_range=(-9, 9))")],
     "RandomContrast": [one("RandomContrast((0.4, 0.8), value_range=(-9, 9))")],
     "RandomCrop": [

@@ -7,21 +7,21 @@ import Tensors
 /// Keras' `model.summary()`.
 struct Summary: Plot {
   static let schema = Schema<Self>(
-    "Summary", summary: "Lists the layers of a model with their shapes and parameters.", [])
+    "Summary", summary: "Lists the layers of a model with their shapes and parameters.",
+    [
+      Field(
+        "expand_nested", \.expandsNested,
+        doc: "Whether the layers of whole networks are listed too.")
+    ])
+
+  var expandsNested = false
 
   static let directives: Set<String> = ["model", "show"]
 
   func figures(of subject: PlotSubject) throws -> [Figure] {
     let record = try ModelResult(decoding: subject.artifact).record
     let words = subject.words
-    let rows = record.layers.map { layer in
-      let frozen = layer.isTrainable || layer.parameterCount == 0 ? "" : " (\(words.frozen))"
-      return [
-        "\(layer.name) (\(layer.className))\(frozen)",
-        layer.outputShape.map(String.init).joined(separator: " × "),
-        words.numbers.integer(layer.parameterCount),
-      ]
-    }
+    let rows = record.layers.flatMap { self.rows(of: $0, under: "", words) }
     let total = record.layers.reduce(0) { $0 + $1.parameterCount }
     let trainable = record.layers.reduce(0) { $0 + $1.trainableParameterCount }
     let table = DataTable(
@@ -39,6 +39,21 @@ struct Summary: Plot {
       facts.append(Self.memory(of: outline.graph, words))
     }
     return facts.isEmpty ? [.table(table)] : [.table(table), .facts(facts)]
+  }
+
+  /// The row of a layer, and of those that are nested in it.
+  private func rows(
+    of layer: ModelResult.Layer, under prefix: String, _ words: Words
+  ) -> [[String]] {
+    let frozen = layer.isTrainable || layer.parameterCount == 0 ? "" : " (\(words.frozen))"
+    let name = prefix + layer.name
+    let own = [
+      "\(name) (\(layer.className))\(frozen)",
+      layer.outputShape.map(String.init).joined(separator: " × "),
+      words.numbers.integer(layer.parameterCount),
+    ]
+    guard expandsNested else { return [own] }
+    return [own] + (layer.layers ?? []).flatMap { rows(of: $0, under: "\(name)/", words) }
   }
 
   /// The examples of the batch whose memory is said: Keras' default.

@@ -48,6 +48,15 @@ public struct ActivationFunction: SchemaValue, Equatable {
   /// No activation.
   public static let linear = ActivationFunction("linear", .elementwise(.linear))
 
+  /// Negative numbers become 0.
+  static let relu = ActivationFunction(ReLUFunction())
+
+  static let sigmoid = ActivationFunction("sigmoid", .elementwise(.sigmoid))
+
+  static let silu = ActivationFunction("silu", .input(.silu))
+
+  static let softmax = ActivationFunction("softmax", .softmax)
+
   /// The functions without arguments; those with some are in their catalog.
   private static let all: [ActivationFunction] = [
     ActivationFunction("exponential", .elementwise(.exponential)),
@@ -61,9 +70,9 @@ public struct ActivationFunction: SchemaValue, Equatable {
     ActivationFunction("mish", .input(.mish)),
     ActivationFunction("relu6", .elementwise(.relu6)),
     ActivationFunction("selu", .elementwise(.selu)),
-    ActivationFunction("sigmoid", .elementwise(.sigmoid)),
-    ActivationFunction("silu", .input(.silu)),
-    ActivationFunction("softmax", .softmax),
+    sigmoid,
+    silu,
+    softmax,
     ActivationFunction("softplus", .elementwise(.softplus)),
     ActivationFunction("softsign", .elementwise(.softsign)),
     ActivationFunction("swish", .input(.silu)),

@@ -1,65 +1,68 @@
-/// How the pictures of a network of Keras Applications were prepared when it was trained.
-///
-/// - Source: Keras 3 `applications.imagenet_utils.preprocess_input`, in the layout NHWC.
-public enum PreprocessInput: String, Sendable, CaseIterable {
-  /// From −1 to 1: `x / 127.5 − 1`.
-  case tf
-  /// Blue, green, red, each without its mean over ImageNet, not scaled.
-  case caffe
-  /// From 0 to 1, then without the mean and divided by the standard deviation of each channel.
-  case torch
-  /// As they are: the network scales by layers of its own.
-  case none
+import Diagnostics
+public import Schemas
+public import Tensors
 
-  /// The preparation that belongs to a module of `keras.applications`; nil for an unknown one.
-  ///
-  /// - Parameter application: The module: `mobilenet_v2`, `vgg16`, `densenet`.
-  public init?(application: String) {
-    switch application {
-    case "inception_resnet_v2", "inception_v3", "mobilenet", "mobilenet_v2", "nasnet", "resnet_v2",
-      "xception":
-      self = .tf
-    case "resnet", "resnet50", "vgg16", "vgg19", "imagenet_utils":
-      self = .caffe
-    case "densenet":
-      self = .torch
-    case "efficientnet", "efficientnet_v2", "mobilenet_v3", "convnext":
-      self = .none
-    default:
+/// Prepares pictures as a network of Keras Applications had them when it was trained.
+///
+/// - Input: `[N, H, W, 3]`, red, green and blue from 0 to 255.
+/// - Output: the same shape.
+/// - Throws: `ShapeError` where the image has not three channels.
+/// - Source: Keras 3 `applications.mobilenet_v2.preprocess_input` and its kin.
+public struct PreprocessInput: PreparingLayer {
+  var application = ApplicationName(name: "")
+  public var name: String?
+
+  public static let schema = Schema<Self>(
+    "PreprocessInput",
+    summary: "Prepares pictures as a network had them when it was trained.",
+    [
+      Field(
+        "application", \.application, .required,
+        doc: "The network's module in Keras: mobilenet_v2, resnet50, vgg16, efficientnet, …"),
+      Field("name", \.name, doc: "The layer's name."),
+    ])
+
+  public static let baseName = "preprocess_input"
+
+  public init() {}
+
+  public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
+    try ShapeError.requireImage(inputs[0])
+    guard inputs[0][2] == 3 else {
+      throw ShapeError("needs red, green and blue, got \(inputs[0][2]) channels")
+    }
+    return inputs[0]
+  }
+
+  public func lower(into lowering: inout Lowering, _ inputs: [ValueID]) -> ValueID {
+    guard let mode = PreprocessingMode(application: application.name), mode != .none else {
+      return inputs[0]
+    }
+    return lowering.emit(
+      PreprocessOperation(mode: mode), inputs, shape: lowering.shape(of: inputs[0]))
+  }
+}
+
+/// A module of Keras Applications, by its name.
+struct ApplicationName: SchemaValue, Equatable {
+  var name: String
+
+  static var expected: String { "a module of Keras Applications, such as mobilenet_v2" }
+
+  static func read(_ raw: RawValue, _ diagnostics: inout [Diagnostic]) -> Self? {
+    guard let name = raw.plainText else {
+      mismatch(raw, &diagnostics)
       return nil
     }
-  }
-
-  /// The means of red, green and blue over ImageNet.
-  private static let means: [Float] = [123.68, 116.779, 103.939]
-
-  /// The same for numbers from 0 to 1.
-  private static let unitMeans: [Float] = [0.485, 0.456, 0.406]
-
-  /// The standard deviations of red, green and blue over ImageNet, for numbers from 0 to 1.
-  private static let unitDeviations: [Float] = [0.229, 0.224, 0.225]
-
-  /// Prepares pixels.
-  ///
-  /// - Parameter pixels: Red, green and blue of every pixel, from 0 to 255; they are changed in place.
-  public func callAsFunction(_ pixels: UnsafeMutableBufferPointer<Float>) {
-    precondition(pixels.count % 3 == 0, "\(pixels.count) numbers are no pixels of three channels")
-    switch self {
-    case .none: return
-    case .tf:
-      for index in pixels.indices { pixels[index] = pixels[index] / 127.5 - 1 }
-    case .caffe:
-      for first in stride(from: 0, to: pixels.count, by: 3) {
-        let red = pixels[first]
-        pixels[first] = pixels[first + 2] - Self.means[2]
-        pixels[first + 1] -= Self.means[1]
-        pixels[first + 2] = red - Self.means[0]
-      }
-    case .torch:
-      for index in pixels.indices {
-        pixels[index] =
-          (pixels[index] / 255 - Self.unitMeans[index % 3]) / Self.unitDeviations[index % 3]
-      }
+    guard PreprocessingMode(application: name) != nil else {
+      diagnostics.append(
+        Diagnostic(
+          "field-value", "there is no application '\(name)'", at: raw.span,
+          suggestion: NearMiss.of(name, among: PreprocessingMode.applications)))
+      return nil
     }
+    return Self(name: name)
   }
+
+  var canonical: Canonical { .string(name) }
 }

@@ -24,6 +24,11 @@ public struct Rescaling: PreparingLayer {
 
   public init() {}
 
+  init(scale: Numbers, offset: Numbers = 0.0) {
+    self.scale = scale
+    self.offset = offset
+  }
+
   public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     for (name, numbers) in [("scale", scale), ("offset", offset)] {
       let width = inputs[0].sizes.last ?? 1

@@ -1,26 +1,26 @@
 import Engine
+import Tensors
 import Testing
 
 @Suite struct PreprocessInputTests {
-  private func prepared(_ application: String, _ pixels: [Float]) throws -> [Float] {
-    let prepare = try #require(PreprocessInput(application: application))
-    var pixels = pixels
-    pixels.withUnsafeMutableBufferPointer { prepare($0) }
-    return pixels
+  @Test func everyPictureOfABatchIsPrepared() throws {
+    let graph = try readGraph(["PreprocessInput('vgg16')"], input: [1, 1, 3])
+    let model = try CompiledModel(
+      graph, weights: [], batchCapacity: 2, mode: .inference, seed: 1,
+      threads: ThreadPool(threadCount: 1))
+    _ = model.input.update(from: [123.68, 116.779, 103.939, 0, 0, 255])
+    model.forward(count: 2, phase: .inference)
+    #expect(Array(model.output) == [0, 0, 0, 255 - 103.939, -116.779, -123.68])
   }
 
-  @Test func everyApplicationHasItsWay() throws {
-    let pixels: [Float] = [255, 127.5, 0]
-    #expect(try prepared("mobilenet_v2", pixels) == [1, 0, -1])
-    // Blue first.
-    let caffe: [Float] = [-103.939, 127.5 - 116.779, 255 - 123.68]
-    #expect(try prepared("vgg16", pixels) == caffe)
-    #expect(try prepared("efficientnet", pixels) == pixels)
-    let torch = try prepared("densenet", pixels)
-    // (1 − 0.485) / 0.229, (0.5 − 0.456) / 0.224, −0.406 / 0.225
-    for (value, expected) in zip(torch, [2.248908, 0.196429, -1.804444] as [Float]) {
-      #expect(abs(value - expected) < 1e-5)
+  @Test func whatNeedsNothingCostsNothing() throws {
+    let graph = try readGraph(["PreprocessInput(efficientnet)"], input: [2, 2, 3])
+    #expect(ModelPlan(graph, batchSize: 1, numerics: .standard).steps.isEmpty)
+  }
+
+  @Test func onlyPicturesOfThreeChannelsArePrepared() throws {
+    #expect(throws: LayerReadingError.self) {
+      try readGraph(["PreprocessInput(vgg16)"], input: [4, 4, 1])
     }
-    #expect(PreprocessInput(application: "lenet") == nil)
   }
 }
