@@ -209,33 +209,30 @@ KK_CLONES void kk_finish_rows(
     float *c, size_t c_stride, size_t rows, size_t columns, const struct kk_finish *finish) {
   const float *bias = finish->bias, *addend = finish->addend;
   const int activation = finish->activation;
-  const int joined = bias && activation == KK_RELU;
-  if (bias) {
-    for (size_t r = 0; r < rows; r++) {
-      float *row = c + r * c_stride;
-      if (joined) {
-        for (size_t i = 0; i < columns; i++) {
-          const float v = row[i] + bias[i];
-          row[i] = v > 0.0f ? v : 0.0f;
-        }
-      } else {
-        for (size_t i = 0; i < columns; i++) row[i] += bias[i];
+  const int joined = bias && !addend && activation == KK_RELU;
+  for (size_t r = 0; r < rows; r++) {
+    float *row = c + r * c_stride;
+    if (joined) {
+      for (size_t i = 0; i < columns; i++) {
+        const float v = row[i] + bias[i];
+        row[i] = v > 0.0f ? v : 0.0f;
       }
+      continue;
+    }
+    if (bias) {
+      for (size_t i = 0; i < columns; i++) row[i] += bias[i];
+    }
+    if (addend) {
+      for (size_t i = 0; i < columns; i++) row[i] += addend[r * c_stride + i];
     }
   }
-  if (activation != KK_LINEAR && !joined) {
-    // Rows without gaps are one.
-    const size_t runs = c_stride == columns ? 1 : rows;
-    const size_t length = runs == 1 ? rows * columns : columns;
-    for (size_t r = 0; r < runs; r++) {
-      float *row = c + r * c_stride;
-      kk_activation_forward(row, row, length, activation, finish->alpha);
-    }
-  }
-  if (addend) {
-    for (size_t r = 0; r < rows; r++) {
-      for (size_t i = 0; i < columns; i++) c[r * c_stride + i] += addend[r * c_stride + i];
-    }
+  if (activation == KK_LINEAR || joined) return;
+  // Rows without gaps are one.
+  const size_t runs = c_stride == columns ? 1 : rows;
+  const size_t length = runs == 1 ? rows * columns : columns;
+  for (size_t r = 0; r < runs; r++) {
+    float *row = c + r * c_stride;
+    kk_activation_forward(row, row, length, activation, finish->alpha);
   }
 }
 

@@ -55,11 +55,11 @@ KK_INLINE void KK_NAMED(kk_tile)(
 #pragma clang loop unroll(full)
       for (int v = 0; v < vectors; v++) {
         if (f.bias) sum[r][v] = sum[r][v] + KK_NAMED(kk_load)(f.bias + v * KK_LANES);
-        sum[r][v] = KK_NAMED(kk_activate)(sum[r][v], f.activation);
         if (f.addend) {
           sum[r][v] = sum[r][v] +
               KK_NAMED(kk_load)(f.addend + (size_t)r * p.c_stride + v * KK_LANES);
         }
+        sum[r][v] = KK_NAMED(kk_activate)(sum[r][v], f.activation);
       }
     }
   }

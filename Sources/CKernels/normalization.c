@@ -4,28 +4,55 @@
 
 #include <math.h>
 
-// Channels are worked on in groups of so many, the lanes of the sums.
+// Lanes of the sums over a row.
 #define KK_LANES 16
 
+KK_CLONES void kk_moment_sums(
+    double *restrict sum, double *restrict squares, const float *restrict x, size_t rows,
+    size_t c) {
+  for (size_t j = 0; j < c; j++) sum[j] = squares[j] = 0.0;
+  size_t r = 0;
+  // Several rows in a loop: their sums are read and written once.
+  for (; r + 4 <= rows; r += 4) {
+    const float *in = x + r * c;
+    for (size_t j = 0; j < c; j++) {
+      const double v0 = (double)in[j], v1 = (double)in[c + j];
+      const double v2 = (double)in[2 * c + j], v3 = (double)in[3 * c + j];
+      sum[j] = (((sum[j] + v0) + v1) + v2) + v3;
+      squares[j] = (((squares[j] + v0 * v0) + v1 * v1) + v2 * v2) + v3 * v3;
+    }
+  }
+  for (; r < rows; r++) {
+    for (size_t j = 0; j < c; j++) {
+      const double v = (double)x[r * c + j];
+      sum[j] += v;
+      squares[j] += v * v;
+    }
+  }
+}
+
 KK_CLONES void kk_moments(
-    float *mean, float *variance, const float *x, size_t rows, size_t c, size_t from, size_t to) {
-  for (size_t j0 = from; j0 < to; j0 += KK_LANES) {
-    const size_t n = to - j0 < KK_LANES ? to - j0 : KK_LANES;
-    double sum[KK_LANES] = {0}, squares[KK_LANES] = {0};
-    for (size_t r = 0; r < rows; r++) {
-      for (size_t j = 0; j < n; j++) sum[j] += (double)x[r * c + j0 + j];
+    float *restrict mean, float *restrict variance, const double *restrict sums, size_t examples,
+    double rows, size_t c, size_t from, size_t to) {
+  for (size_t j = from; j < to; j++) {
+    double sum = 0.0, squares = 0.0;
+    for (size_t e = 0; e < examples; e++) {
+      sum += sums[e * 2 * c + j];
+      squares += sums[e * 2 * c + c + j];
     }
-    for (size_t j = 0; j < n; j++) sum[j] /= (double)rows;
-    for (size_t r = 0; r < rows; r++) {
-      for (size_t j = 0; j < n; j++) {
-        const double d = (double)x[r * c + j0 + j] - sum[j];
-        squares[j] += d * d;
-      }
-    }
-    for (size_t j = 0; j < n; j++) {
-      mean[j0 + j] = (float)sum[j];
-      variance[j0 + j] = (float)(squares[j] / (double)rows);
-    }
+    const double middle = sum / rows;
+    const double spread = squares / rows - middle * middle;
+    mean[j] = (float)middle;
+    variance[j] = (float)(spread > 0.0 ? spread : 0.0);
+  }
+}
+
+KK_CLONES void kk_normalization_scales(
+    float *restrict inverse, float *restrict scale, const float *variance, const float *gamma,
+    float epsilon, size_t c) {
+  for (size_t j = 0; j < c; j++) {
+    inverse[j] = 1.0f / sqrtf(variance[j] + epsilon);
+    scale[j] = (gamma ? gamma[j] : 1.0f) / sqrtf(variance[j] + epsilon);
   }
 }
 
@@ -46,49 +73,70 @@ KK_CLONES void kk_fold_kernel(
 }
 
 KK_CLONES void kk_normalize(
-    float *y, const float *x, const float *mean, const float *variance, const float *gamma,
-    const float *beta, float epsilon, size_t rows, size_t c) {
+    float *restrict y, const float *restrict x, const float *restrict mean,
+    const float *restrict scale, const float *restrict beta, size_t rows, size_t c) {
+  if (beta) {
+    for (size_t r = 0; r < rows; r++) {
+      for (size_t j = 0; j < c; j++) {
+        y[r * c + j] = (x[r * c + j] - mean[j]) * scale[j] + beta[j];
+      }
+    }
+    return;
+  }
   for (size_t r = 0; r < rows; r++) {
     for (size_t j = 0; j < c; j++) {
-      const float scale = (gamma ? gamma[j] : 1.0f) / sqrtf(variance[j] + epsilon);
-      y[r * c + j] = (x[r * c + j] - mean[j]) * scale + (beta ? beta[j] : 0.0f);
+      y[r * c + j] = (x[r * c + j] - mean[j]) * scale[j] + 0.0f;
     }
   }
 }
 
+KK_CLONES void kk_normalize_sums(
+    double *restrict sum, double *restrict product, const float *restrict dy,
+    const float *restrict x, const float *restrict mean, const float *restrict inverse, size_t rows,
+    size_t c) {
+  size_t r = 0;
+  for (; r + 2 <= rows; r += 2) {
+    const float *g = dy + r * c, *in = x + r * c;
+    for (size_t j = 0; j < c; j++) {
+      sum[j] = (sum[j] + (double)g[j]) + (double)g[c + j];
+      product[j] = (product[j] + (double)(g[j] * ((in[j] - mean[j]) * inverse[j]))) +
+                   (double)(g[c + j] * ((in[c + j] - mean[j]) * inverse[j]));
+    }
+  }
+  for (; r < rows; r++) {
+    for (size_t j = 0; j < c; j++) {
+      sum[j] += (double)dy[r * c + j];
+      product[j] += (double)(dy[r * c + j] * ((x[r * c + j] - mean[j]) * inverse[j]));
+    }
+  }
+}
+
+KK_CLONES void kk_normalize_totals(
+    float *dgamma, float *dbeta, float *shift, float *slope, const double *restrict sums,
+    size_t examples, double rows, size_t c, size_t from, size_t to) {
+  for (size_t j = from; j < to; j++) {
+    double sum = 0.0, product = 0.0;
+    for (size_t e = 0; e < examples; e++) {
+      sum += sums[e * 2 * c + j];
+      product += sums[e * 2 * c + c + j];
+    }
+    if (dgamma) dgamma[j] = (float)product;
+    if (dbeta) dbeta[j] = (float)sum;
+    shift[j] = (float)(sum / rows);
+    slope[j] = (float)(product / rows);
+  }
+}
+
 KK_CLONES void kk_normalize_backward(
-    float *dx, float *dgamma, float *dbeta, const float *dy, const float *x, const float *mean,
-    const float *variance, const float *gamma, float epsilon, int use_batch, size_t rows, size_t c,
-    size_t from, size_t to) {
-  for (size_t j0 = from; j0 < to; j0 += KK_LANES) {
-    const size_t n = to - j0 < KK_LANES ? to - j0 : KK_LANES;
-    double sum[KK_LANES] = {0}, product[KK_LANES] = {0};
-    float inverse[KK_LANES] = {0};
-    for (size_t j = 0; j < n; j++) inverse[j] = 1.0f / sqrtf(variance[j0 + j] + epsilon);
-    for (size_t r = 0; r < rows; r++) {
-      for (size_t j = 0; j < n; j++) {
-        const size_t at = r * c + j0 + j;
-        sum[j] += (double)dy[at];
-        product[j] += (double)(dy[at] * ((x[at] - mean[j0 + j]) * inverse[j]));
-      }
-    }
-    for (size_t j = 0; j < n; j++) {
-      if (dgamma) dgamma[j0 + j] = (float)product[j];
-      if (dbeta) dbeta[j0 + j] = (float)sum[j];
-    }
-    if (!dx) continue;
-    float shift[KK_LANES], slope[KK_LANES], scale[KK_LANES];
-    for (size_t j = 0; j < n; j++) {
-      shift[j] = use_batch ? (float)(sum[j] / (double)rows) : 0.0f;
-      slope[j] = use_batch ? (float)(product[j] / (double)rows) : 0.0f;
-      scale[j] = (gamma ? gamma[j0 + j] : 1.0f) * inverse[j];
-    }
-    for (size_t r = 0; r < rows; r++) {
-      for (size_t j = 0; j < n; j++) {
-        const size_t at = r * c + j0 + j;
-        const float normalized = (x[at] - mean[j0 + j]) * inverse[j];
-        dx[at] = scale[j] * ((dy[at] - shift[j]) - normalized * slope[j]);
-      }
+    float *restrict dx, const float *restrict dy, const float *restrict x,
+    const float *restrict mean, const float *restrict inverse, const float *restrict gamma,
+    const float *restrict shift, const float *restrict slope, size_t rows, size_t c) {
+  for (size_t r = 0; r < rows; r++) {
+    for (size_t j = 0; j < c; j++) {
+      const size_t at = r * c + j;
+      const float scale = (gamma ? gamma[j] : 1.0f) * inverse[j];
+      const float normalized = (x[at] - mean[j]) * inverse[j];
+      dx[at] = scale * ((dy[at] - shift[j]) - normalized * slope[j]);
     }
   }
 }

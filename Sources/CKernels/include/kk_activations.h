@@ -83,7 +83,7 @@ void kk_activation_forward(float *y, const float *x, size_t count, int activatio
 void kk_activation_backward(
     float *dx, const float *dy, const float *y, size_t count, int activation, float alpha);
 
-// What becomes of finished sums: c = f(c + bias) + addend.
+// What becomes of finished sums: c = f((c + bias) + addend).
 struct kk_finish {
   // One number for every column; null for none.
   const float *bias;

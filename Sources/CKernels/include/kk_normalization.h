@@ -2,23 +2,47 @@
 
 #include <stddef.h>
 
-// Mean and biased variance of channels from..<to of x[rows][c], in two passes, so that a large mean
-// costs no digits.
+// Batch normalization. Sums over a batch are Float64: the rows of an example in order, then the examples.
+
+// sum[c] = Σ x[rows][c], squares[c] = Σ x · x, rows in order.
+void kk_moment_sums(
+    double *restrict sum, double *restrict squares, const float *restrict x, size_t rows, size_t c);
+
+// Mean and biased variance of channels from..<to of a batch of so many rows, from what kk_moment_sums left
+// for each example: sums[examples][2][c]. In Float64 a large mean costs no digits that Float32 has.
 void kk_moments(
-    float *mean, float *variance, const float *x, size_t rows, size_t c, size_t from, size_t to);
+    float *restrict mean, float *restrict variance, const double *restrict sums, size_t examples,
+    double rows, size_t c, size_t from, size_t to);
 
-// y[r][j] = gamma[j] * (x[r][j] - mean[j]) / sqrt(variance[j] + epsilon) + beta[j]; gamma and beta
-// may be null.
+// inverse[c] = 1 / sqrt(variance + epsilon), scale[c] = gamma / sqrt(variance + epsilon); gamma may be
+// null.
+void kk_normalization_scales(
+    float *restrict inverse, float *restrict scale, const float *variance, const float *gamma,
+    float epsilon, size_t c);
+
+// y[r][j] = (x[r][j] - mean[j]) * scale[j] + beta[j]; beta may be null.
 void kk_normalize(
-    float *y, const float *x, const float *mean, const float *variance, const float *gamma,
-    const float *beta, float epsilon, size_t rows, size_t c);
+    float *restrict y, const float *restrict x, const float *restrict mean,
+    const float *restrict scale, const float *restrict beta, size_t rows, size_t c);
 
-// Gradients of batch normalization for channels from..<to. With use_batch the mean and the variance
-// depend on x, as in training; otherwise they are constants. dgamma, dbeta, gamma may be null.
+// sum[c] += Σ dy[rows][c], product[c] += Σ dy · (x - mean) · inverse, rows in order.
+void kk_normalize_sums(
+    double *restrict sum, double *restrict product, const float *restrict dy,
+    const float *restrict x, const float *restrict mean, const float *restrict inverse, size_t rows,
+    size_t c);
+
+// The gradients of gamma and beta for channels from..<to, from what kk_normalize_sums left for each
+// example, sums[examples][2][c]; and a row's share of both. dgamma and dbeta may be null.
+void kk_normalize_totals(
+    float *dgamma, float *dbeta, float *shift, float *slope, const double *restrict sums,
+    size_t examples, double rows, size_t c, size_t from, size_t to);
+
+// dx[r][j] = gamma · inverse · ((dy - shift) - (x - mean) · inverse · slope); gamma may be null. With shift
+// and slope 0 mean and variance are constants.
 void kk_normalize_backward(
-    float *dx, float *dgamma, float *dbeta, const float *dy, const float *x, const float *mean,
-    const float *variance, const float *gamma, float epsilon, int use_batch, size_t rows, size_t c,
-    size_t from, size_t to);
+    float *restrict dx, const float *restrict dy, const float *restrict x,
+    const float *restrict mean, const float *restrict inverse, const float *restrict gamma,
+    const float *restrict shift, const float *restrict slope, size_t rows, size_t c);
 
 // scale[c] = gamma / sqrt(variance + epsilon), folded[c] = (bias - mean) * scale + beta: a batch
 // normalization with fixed statistics as a part of the weights in front of it. bias, gamma and beta may be

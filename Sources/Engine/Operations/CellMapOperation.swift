@@ -15,6 +15,23 @@ struct CellMapOperation: Operation {
   /// The number where there is no cell.
   var fill: Float = 0
 
+  /// Rows above and columns left of the image, where it puts zeros around a whole one and does nothing else.
+  var zeroBorder: (top: Int, left: Int)? {
+    func before(_ map: [Int32]) -> Int? {
+      let cells = map.drop { $0 < 0 }.prefix { $0 >= 0 }
+      guard map.count(where: { $0 >= 0 }) == cells.count,
+        cells.elementsEqual(0..<Int32(cells.count))
+      else { return nil }
+      return cells.startIndex
+    }
+    guard name == Self.zeroPadding, fill == 0, let top = before(rows), let left = before(columns)
+    else { return nil }
+    return (top, left)
+  }
+
+  /// What zeros around an image are called.
+  static let zeroPadding = "zero padding"
+
   var backwardReads: BackwardReads { [] }
 
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(self, memory) }

@@ -18,8 +18,19 @@ struct ConvolutionOperation: Operation {
   /// Applied to the sum.
   var activation = ElementwiseActivation.linear
 
+  /// Whether a second input is added before the activation, where no gradient comes back.
+  var addsInput = false
+
   var name: String {
-    "convolution \(window.kernel.height)×\(window.kernel.width)" + activation.suffix
+    "convolution \(window.kernel.height)×\(window.kernel.width)" + (addsInput ? " + add" : "")
+      + activation.suffix
+  }
+
+  /// What becomes of the sums of an example.
+  func finish(_ memory: OperationMemory, example: Int) -> kk_finish {
+    activation.finish(
+      bias: usesBias ? memory.parameters[1] : nil,
+      addend: addsInput ? UnsafePointer(memory.inputs[1].example(example)) : nil)
   }
 
   var reasons: [String] {
@@ -89,13 +100,12 @@ struct ConvolutionOperation: Operation {
     }
 
     private func forward(_ image: Int, _ worker: Int) {
-      let bias = operation.usesBias ? memory.parameters[1] : nil
       let out = memory.output.example(image)
       MatrixProduct.multiply(
         by: memory.numerics, into: out, rowStride: filters,
         .init(columns(of: image, worker), rowStride: patch),
         .init(memory.parameters[0], rowStride: filters), rows: cells, columns: filters,
-        inner: patch, finish: operation.activation.finish(bias: bias))
+        inner: patch, finish: operation.finish(memory, example: image))
     }
 
     func backward(count: Int) {

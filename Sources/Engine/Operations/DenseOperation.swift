@@ -13,8 +13,21 @@ struct DenseOperation: Operation {
   /// Whether it stands for a convolution.
   var isConvolution = false
 
+  /// Whether a second input is added before the activation, where no gradient comes back.
+  var addsInput = false
+
   var name: String {
-    (isConvolution ? "convolution 1×1" : "matrix product") + activation.suffix
+    (isConvolution ? "convolution 1×1" : "matrix product") + (addsInput ? " + add" : "")
+      + activation.suffix
+  }
+
+  /// What becomes of the sums of an example and those behind it.
+  func finish(
+    _ memory: OperationMemory, weights: Int = 0, example: Int = 0
+  ) -> kk_finish {
+    activation.finish(
+      bias: usesBias ? memory.parameters[weights + 1] : nil,
+      addend: addsInput ? UnsafePointer(memory.inputs[1].example(example)) : nil)
   }
 
   var reasons: [String] {
@@ -39,6 +52,7 @@ struct DenseOperation: Operation {
     units = convolution.filters
     usesBias = convolution.usesBias
     activation = convolution.activation
+    addsInput = convolution.addsInput
     isConvolution = true
   }
 
@@ -76,8 +90,7 @@ struct DenseOperation: Operation {
     func forward(count: Int, phase: Phase) {
       products.forward(
         examples: count, memory.inputs[0].start, memory.parameters[0], memory.prepared,
-        into: memory.output.start,
-        operation.activation.finish(bias: operation.usesBias ? memory.parameters[1] : nil))
+        into: memory.output.start, operation.finish(memory))
     }
 
     func backward(count: Int) {

@@ -108,12 +108,11 @@ struct DirectConvolutionOperation: Operation {
     }
 
     private func forward(_ image: Int, _ kernel: UnsafePointer<Float>, _ worker: Int) {
-      let convolution = operation.convolution
       operation.sums.convolve(
         rows: 0..<window.output.height, of: bordered(image, worker), kernel,
         into: memory.output.example(image),
-        convolution.activation.finish(bias: convolution.usesBias ? memory.parameters[1] : nil),
-        instructions, memory.scratch[worker] + operation.image.count)
+        operation.convolution.finish(memory, example: image), instructions,
+        memory.scratch[worker] + operation.image.count)
     }
 
     func backward(count: Int) {

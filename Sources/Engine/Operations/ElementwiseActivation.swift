@@ -48,7 +48,7 @@ enum ElementwiseActivation: Sendable, Equatable {
     }
   }
 
-  /// What the kernels make of sums: `activation(sum + bias) + addend`.
+  /// What the kernels make of sums: `activation((sum + bias) + addend)`.
   func finish(
     bias: UnsafeMutablePointer<Float>?, addend: UnsafePointer<Float>? = nil
   ) -> kk_finish {

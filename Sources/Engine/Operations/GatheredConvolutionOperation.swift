@@ -139,9 +139,7 @@ struct GatheredConvolutionOperation: Operation {
     // MARK: - Forward
 
     func forward(count: Int, phase: Phase) {
-      let convolution = operation.convolution
-      let finish = convolution.activation.finish(
-        bias: convolution.usesBias ? memory.parameters[1] : nil)
+      let finish = operation.convolution.finish(memory, example: 0)
       if let sums = operation.sums {
         convolve(
           sums, memory.inputs[0].start, memory.parameters[0], memory.prepared,
@@ -167,11 +165,13 @@ struct GatheredConvolutionOperation: Operation {
         let (kernels, sums, images, kernel, outputs, finish) = context
         let window = sums.image.window
         let scratch = kernels.memory.scratch[worker]
+        let done = image * window.outputCells * sums.filters
+        var part = finish
+        part.addend = finish.addend.map { $0 + done }
         sums.convolve(
           rows: 0..<window.output.height,
           of: sums.image.read(images + image * window.image.count, in: scratch), kernel,
-          into: outputs + image * window.outputCells * sums.filters, finish, kernels.instructions,
-          scratch + sums.image.count)
+          into: outputs + done, part, kernels.instructions, scratch + sums.image.count)
       }
     }
 

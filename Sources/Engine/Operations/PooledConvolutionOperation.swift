@@ -28,9 +28,12 @@ struct PooledConvolutionOperation: Operation {
   /// Numbers of a strip of the convolution that is in the cache when it is pooled, at most.
   private static let stripCount = 16_384
 
-  /// Joins a convolution and a pooling; nil where the activation falls somewhere.
+  /// Joins a convolution and a pooling; nil where the activation falls somewhere, or another input comes
+  /// in between.
   init?(_ direct: DirectConvolutionOperation, _ pooling: Window) {
-    guard direct.convolution.activation.isMonotonic else { return nil }
+    guard direct.convolution.activation.isMonotonic, !direct.convolution.addsInput else {
+      return nil
+    }
     self.direct = direct
     self.pooling = pooling
     let window = direct.convolution.window

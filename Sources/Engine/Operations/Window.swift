@@ -68,6 +68,25 @@ struct Window: Sendable, Equatable {
     }
   }
 
+  /// The window at the same places, where the outermost cells of its image are zeros that it makes itself.
+  ///
+  /// - Parameters:
+  ///   - border: The rows above and the columns left of the image that are zeros.
+  ///   - image: The image without them.
+  /// - Returns: The window over that image.
+  func padded(by border: (top: Int, left: Int), image: Shape) -> Window {
+    Window(padding: self, border, image)
+  }
+
+  private init(padding window: Window, _ border: (top: Int, left: Int), _ image: Shape) {
+    self.image = image
+    kernel = window.kernel
+    strides = window.strides
+    dilation = window.dilation
+    padding = (window.padding.top + border.top, window.padding.left + border.left)
+    output = window.output
+  }
+
   /// The window of the convolution that carries gradients back, where this one takes steps of one
   /// cell: it goes over the gradient of an output of so many filters.
   func reversed(filters: Int) -> Window { Window(reversing: self, filters: filters) }

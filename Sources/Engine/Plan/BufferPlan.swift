@@ -147,7 +147,7 @@ struct BufferPlan {
       let (inputs, output) = shapes(of: node)
       return make(
         .prepared,
-        (node.folded?.count ?? 0)
+        node.foldedCount
           + node.operation.preparedCount(
             inputs: inputs, output: output, batchCapacity: batchCapacity))
     }

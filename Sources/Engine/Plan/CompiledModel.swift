@@ -17,8 +17,8 @@ public final class CompiledModel: Network {
 
   private struct Step {
     var kernel: any Kernel
-    /// The batch normalization that is folded into the kernel's weights.
-    var folded: FoldedNormalization.Bound?
+    /// The batch normalizations that are folded into the kernel's weights.
+    var folded: [FoldedNormalization.Bound]
     var additions: [Addition]
     /// Whether there is something to learn behind it.
     var hasGradient: Bool
@@ -26,7 +26,7 @@ public final class CompiledModel: Network {
     var layer: String
 
     func forward(count: Int, phase: Phase) {
-      folded?.make()
+      for normalization in folded { normalization.make() }
       kernel.forward(count: count, phase: phase)
     }
   }
@@ -160,24 +160,15 @@ public final class CompiledModel: Network {
           start: arena + layout.values[value.index], shape: graph.values[value.index].shape)
       }
       let targets = layout.inputGradients[index]
-      let folded = node.folded.map { folded in
-        FoldedNormalization.Bound(
-          folded, into: arena + layout.prepared[index],
-          weights: node.parameters.map { arena + layout.parameters[$0.index] },
-          statistics: folded.parameters.map { arena + layout.parameters[$0.index] },
-          threads: threads)
-      }
+      let weights = BoundWeights(node, index, layout, arena, threads)
       let memory = OperationMemory(
         inputs: node.inputs.map(buffer),
         inputGradients: targets.map { target in target.map { arena + $0.offset } },
         output: buffer(node.output),
         outputGradient: layout.gradients[node.output.index].map { arena + $0 },
-        parameters: folded?.parameters
-          ?? node.parameters.map { arena + layout.parameters[$0.index] },
-        parameterGradients: folded.map { $0.parameters.map { _ in nil } }
-          ?? layout.weightGradients[index].map { target in target.map { arena + $0.offset } },
+        parameters: weights.values, parameterGradients: weights.gradients,
         saved: arena + layout.saved[index],
-        prepared: arena + layout.prepared[index] + (node.folded?.count ?? 0),
+        prepared: arena + layout.prepared[index] + node.foldedCount,
         scratch: layout.scratch.map { arena + $0 },
         batchCapacity: batchCapacity, threads: threads, numerics: numerics, random: random,
         layer: node.layer, exampleNumbers: exampleNumbers)
@@ -198,7 +189,7 @@ public final class CompiledModel: Network {
             size: graph.parameters[id.index].shape.count, isPerExample: false))
       }
       return Step(
-        kernel: node.operation.bind(memory), folded: folded, additions: additions,
+        kernel: node.operation.bind(memory), folded: weights.folded, additions: additions,
         hasGradient: layout.gradients[node.output.index] != nil, output: node.output.index,
         layer: node.layer)
     }

@@ -16,10 +16,14 @@ enum KernelSelection {
     for numerics: Numerics, isTraining: Bool, keeping kept: Set<String> = [],
     _ graph: LoweredGraph
   ) -> LoweredGraph {
-    let folded = foldingNormalizations(graph, kept, isTraining: isTraining)
-    let graph = fusingActivations(folded, kept)
+    var graph = padding(graph, kept)
+    graph = foldingNormalizations(graph, kept, isTraining: isTraining)
+    graph = fusingSums(graph, kept, isTraining: isTraining)
+    graph = fusingActivations(graph, kept)
     if numerics == .openblas { return graph }
-    return gatheringForLargeKernels(fusingPoolings(convolvingDirectly(graph), kept))
+    graph = fusingPoolings(convolvingDirectly(graph), kept)
+    graph = gatheringForLargeKernels(graph)
+    return computingInStrips(graph, kept, isTraining: isTraining)
   }
 
   /// Makes batch normalizations a part of the weights in front of them, where their statistics are fixed
@@ -38,7 +42,7 @@ enum KernelSelection {
       else { continue }
       let weights = graph.nodes[producer].parameters
       let kernel = graph.parameters[weights[0].index].shape
-      graph.nodes[producer].folded = FoldedNormalization(
+      graph.nodes[producer].weights[0].folded = FoldedNormalization(
         normalization: normalization, parameters: node.parameters, hasBias: weights.count > 1,
         kernelCount: kernel.count, channels: graph.values[node.output.index].shape[-1])
       graph.merge(index, into: producer, operation)
@@ -114,28 +118,6 @@ enum KernelSelection {
   }
 }
 
-extension LoweredGraph {
-  /// The operation whose output an operation alone reads; nil where there is none, or where a layer
-  /// that is kept would lose its output.
-  fileprivate func onlyProducer(of reader: Node, _ kept: Set<String>) -> Int? {
-    guard let producer = producer(of: reader.inputs[0]),
-      consumers(of: reader.inputs[0]).count == 1,
-      kept.intersection(nodes[producer].sources).isSubset(of: reader.sources)
-    else { return nil }
-    return producer
-  }
-
-  /// Lets an operation do the work of its only reader too.
-  fileprivate mutating func merge(_ reader: Int, into producer: Int, _ fused: any Operation) {
-    nodes[producer].operation = fused
-    nodes[producer].output = nodes[reader].output
-    nodes[producer].sources += nodes[reader].sources.filter {
-      !nodes[producer].sources.contains($0)
-    }
-    nodes.remove(at: reader)
-  }
-}
-
 extension Operation {
   /// The operation with a bias, whether it had one or not; nil for one whose output is not a sum of
   /// products with the last axis of a kernel.
@@ -172,6 +154,12 @@ extension Operation {
     if var depthwise = self as? DepthwiseConvolutionOperation, depthwise.activation == .linear {
       depthwise.activation = activation
       return depthwise
+    }
+    if var normalization = self as? BatchNormalizationOperation,
+      normalization.activation == .linear
+    {
+      normalization.activation = activation
+      return normalization
     }
     return nil
   }

@@ -24,11 +24,23 @@ struct LoweredGraph {
     var operation: any Operation
     var inputs: [ValueID]
     var output: ValueID
-    var parameters: [ParameterID]
+    /// The weights of every operation that became part of this one.
+    var weights: [Weights]
     var layer: String
     /// The layers whose work this is, for the dump; more than one after fusion.
     var sources: [String]
-    /// The batch normalization that is folded into the weights.
+
+    /// All weights.
+    var parameters: [ParameterID] { weights.flatMap(\.parameters) }
+
+    /// Numbers of the weights that are made of others before each batch.
+    var foldedCount: Int { weights.reduce(0) { $0 + ($1.folded?.count ?? 0) } }
+  }
+
+  /// The weights of an operation.
+  struct Weights {
+    var parameters: [ParameterID]
+    /// The batch normalization that is folded into them.
     var folded: FoldedNormalization?
   }
 
@@ -105,8 +117,8 @@ public struct Lowering {
     let output = ValueID(index: graph.values.count - 1)
     graph.nodes.append(
       LoweredGraph.Node(
-        operation: operation, inputs: inputs, output: output, parameters: parameters, layer: layer,
-        sources: [layer]))
+        operation: operation, inputs: inputs, output: output,
+        weights: [LoweredGraph.Weights(parameters: parameters)], layer: layer, sources: [layer]))
     return output
   }
 }

@@ -53,7 +53,7 @@ public struct ModelPlan: Sendable {
     _ node: LoweredGraph.Node, of graph: LoweredGraph, _ plan: BufferPlan
   ) -> Step {
     var reasons = node.operation.reasons
-    if node.folded != nil { reasons.append(FoldedNormalization.reason) }
+    if node.foldedCount > 0 { reasons.append(FoldedNormalization.reason) }
     if node.sources.count > 1 {
       reasons.append("what lies between these layers is never written to memory")
     }

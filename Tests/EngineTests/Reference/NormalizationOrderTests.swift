@@ -36,7 +36,7 @@ import Testing
     var inputGradient = x.numbers
     var (gammaGradient, betaGradient) = (gamma ?? [], beta ?? [])
     for channel in 0..<width {
-      let own = NormalizationReference.moments(x, channel)
+      let own = NormalizationReference.moments(x, channel, examples: bench.count)
       let reference = NormalizationReference.Channel(
         mean: usesBatch ? own.mean : movingMean[channel],
         variance: usesBatch ? own.variance : movingVariance[channel], epsilon: Self.epsilon,
@@ -47,7 +47,7 @@ import Testing
       }
       let back = reference.backward(
         (0..<x.count).map { x[$0, channel] }, (0..<x.count).map { gradient[$0, channel] },
-        usesBatch: usesBatch)
+        examples: bench.count, usesBatch: usesBatch)
       for row in 0..<x.count {
         output[row * width + channel] = reference.output(x[row, channel])
         inputGradient[row * width + channel] = back.numbers[row]

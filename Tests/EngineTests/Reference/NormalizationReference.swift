@@ -10,17 +10,22 @@ enum NormalizationReference {
     subscript(row: Int, channel: Int) -> Float { numbers[row * width + channel] }
   }
 
-  /// The mean and the variance of a channel over all rows.
-  static func moments(_ x: Rows, _ channel: Int) -> (mean: Float, variance: Float) {
-    var sum = 0.0
-    for row in 0..<x.count { sum += Double(x[row, channel]) }
-    let mean = sum / Double(x.count)
-    var squares = 0.0
-    for row in 0..<x.count {
-      let distance = Double(x[row, channel]) - mean
-      squares += distance * distance
+  /// The sum of terms that come example by example: of each in order, and then of those in order.
+  static func sum(_ terms: [Double], examples: Int) -> Double {
+    let size = terms.count / examples
+    return (0..<examples).reduce(0) { total, example in
+      total + terms[example * size..<(example + 1) * size].reduce(0, +)
     }
-    return (Float(mean), Float(squares / Double(x.count)))
+  }
+
+  /// The mean and the variance of a channel over all rows of some examples.
+  static func moments(
+    _ x: Rows, _ channel: Int, examples: Int
+  ) -> (mean: Float, variance: Float) {
+    let numbers = (0..<x.count).map { Double(x[$0, channel]) }
+    let mean = sum(numbers, examples: examples) / Double(x.count)
+    let squares = sum(numbers.map { $0 * $0 }, examples: examples) / Double(x.count)
+    return (Float(mean), Float(max(squares - mean * mean, 0)))
   }
 
   /// What the numbers of a channel are normalized by.
@@ -41,18 +46,17 @@ enum NormalizationReference {
     /// - Parameters:
     ///   - x: The numbers.
     ///   - gradient: The gradient of the outputs.
+    ///   - examples: How many examples they are of.
     ///   - usesBatch: Whether mean and variance are those of the numbers.
     /// - Returns: The gradients.
     func backward(
-      _ x: [Float], _ gradient: [Float], usesBatch: Bool
+      _ x: [Float], _ gradient: [Float], examples: Int, usesBatch: Bool
     ) -> (numbers: [Float], gamma: Float, beta: Float) {
       let inverse = 1 / (variance + epsilon).squareRoot()
       let normalized = x.map { ($0 - mean) * inverse }
-      var (sum, product) = (0.0, 0.0)
-      for row in x.indices {
-        sum += Double(gradient[row])
-        product += Double(gradient[row] * normalized[row])
-      }
+      let sum = NormalizationReference.sum(gradient.map { Double($0) }, examples: examples)
+      let product = NormalizationReference.sum(
+        zip(gradient, normalized).map { Double($0 * $1) }, examples: examples)
       let shift = usesBatch ? Float(sum / Double(x.count)) : 0
       let slope = usesBatch ? Float(product / Double(x.count)) : 0
       let scale = (gamma ?? 1) * inverse

@@ -40,7 +40,7 @@ public struct ZeroPadding2D: PreparingLayer {
     let rows = map(padding.top, shape[0], padding.bottom)
     let columns = map(padding.left, shape[1], padding.right)
     return lowering.emit(
-      CellMapOperation(name: "zero padding", rows: rows, columns: columns), inputs,
+      CellMapOperation(name: CellMapOperation.zeroPadding, rows: rows, columns: columns), inputs,
       shape: [rows.count, columns.count, shape[2]])
   }
 }
