@@ -43,6 +43,11 @@ public struct GradientAdjustment: Sendable, Equatable {
     return !excludedFromDecay.contains { variable.contains($0) }
   }
 
+  /// Whether a weight can change only when the gradients of all are there.
+  var needsAllGradients: Bool {
+    accumulationSteps != nil || clipnorm != nil || clipvalue != nil || globalClipnorm != nil
+  }
+
   /// Says what is wrong with the settings together; nil where all is well.
   var problem: String? {
     let limits = [

@@ -2,7 +2,7 @@ import CKernels
 public import Tensors
 
 /// An optimizer at work on a network: its slots and its count of steps.
-public final class OptimizerState {
+public final class OptimizerState: GradientReader {
   /// The optimizer.
   public let optimizer: any Optimizer
 
@@ -23,6 +23,20 @@ public final class OptimizerState {
 
   /// The slots of all weights: those of a weight together, one after the other.
   private let slots: UnsafeMutableBufferPointer<Float>
+
+  /// Which of the weights a parameter of the network is; −1 for one that does not learn.
+  private let indices: [Int]
+
+  /// The step that goes on.
+  private var present = Step()
+
+  /// A step of the weights: what all of them share, and which of them have taken it.
+  private struct Step {
+    /// How the weights change; nil where gradients are only gathered.
+    var rate: Double?
+    var updatesBefore = 0
+    var isTaken: [Bool] = []
+  }
 
   /// Where the slots of each weight begin.
   private let offsets: [Int]
@@ -47,6 +61,13 @@ public final class OptimizerState {
     adjustment = optimizer.adjustment
     slotNames = Self.slotNames(of: optimizer)
     parameters = network.parameters.filter { $0.gradient != nil }
+    var learning = 0
+    indices = network.parameters.map { parameter in
+      guard parameter.gradient != nil else { return -1 }
+      learning += 1
+      return learning - 1
+    }
+    present.isTaken = Array(repeating: false, count: learning)
     decays = parameters.map { optimizer.adjustment.decays($0.path) }
     constraints = parameters.compactMap { parameter in
       parameter.constraint.map { BoundConstraint($0, on: parameter) }
@@ -95,18 +116,48 @@ public final class OptimizerState {
 
   /// Changes the weights by their gradients, or only gathers those.
   public func step() {
+    begin()
+    finishStep()
+  }
+
+  /// Takes a step with the gradients of a pass.
+  ///
+  /// Where nothing is to be known of all gradients together, a weight changes as soon as its own is there,
+  /// which is then still in the cache. The bits are the same.
+  ///
+  /// - Parameters:
+  ///   - network: The network, after a pass forward.
+  ///   - count: The examples of the pass.
+  ///   - fromLogits: Whether its output's gradient is that by the logits.
+  package func step(with network: any Network, count: Int, fromLogits: Bool) {
+    begin()
+    network.backward(
+      count: count, fromLogits: fromLogits, for: adjustment.needsAllGradients ? nil : self)
+    finishStep()
+  }
+
+  private func begin() {
     // A schedule counts every step, what an optimizer counts are updates; both as in Keras.
     let rate = learningRate
-    let updatesBefore = updates
+    present.updatesBefore = updates
     iterations += 1
-    let isUpdate = updates > updatesBefore
-    if adjustment.accumulationSteps != nil { gatherGradients(isComplete: isUpdate) }
-    if isUpdate {
-      accumulated = optimizer.accumulated(accumulated, step: updates)
-      limitGradients()
-    }
-    for index in parameters.indices { update(index, isUpdate ? rate : nil, updatesBefore) }
+    let isUpdate = updates > present.updatesBefore
+    present.rate = isUpdate ? rate : nil
+    if isUpdate { accumulated = optimizer.accumulated(accumulated, step: updates) }
+    for index in present.isTaken.indices { present.isTaken[index] = false }
+  }
+
+  /// Changes the weights that have not changed yet.
+  private func finishStep() {
+    if adjustment.accumulationSteps != nil { gatherGradients(isComplete: present.rate != nil) }
+    if present.rate != nil { limitGradients() }
+    for index in parameters.indices where !present.isTaken[index] { take(index) }
     for constraint in constraints { constraint.apply() }
+  }
+
+  private func take(_ index: Int) {
+    present.isTaken[index] = true
+    update(index, present.rate, present.updatesBefore)
   }
 
   /// Changes a weight by its gradient, where there is a rate, and moves its average.
@@ -153,6 +204,11 @@ public final class OptimizerState {
     {
       value.update(from: average, count: count)
     }
+  }
+
+  /// Changes a weight in the middle of a backward pass.
+  public func gradientIsWhole(ofParameter index: Int) {
+    if indices[index] >= 0 { take(indices[index]) }
   }
 
   /// Ends a training: the average of the weights, where one is kept, takes their place.

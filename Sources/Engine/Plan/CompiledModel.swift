@@ -20,6 +20,8 @@ public final class CompiledModel: Network {
     /// The batch normalizations that are folded into the kernel's weights.
     var folded: [FoldedNormalization.Bound]
     var additions: [Addition]
+    /// The weights whose gradients nothing adds to after this.
+    var completed: [Int]
     /// Whether there is something to learn behind it.
     var hasGradient: Bool
     var output: Int
@@ -154,7 +156,8 @@ public final class CompiledModel: Network {
     _ exampleNumbers: UnsafeMutablePointer<Int32>, threads: ThreadPool, batchCapacity: Int,
     random: Random, numerics: Numerics
   ) -> [Step] {
-    graph.nodes.enumerated().map { index, node in
+    let first = graph.firstReaders
+    return graph.nodes.enumerated().map { index, node in
       func buffer(_ value: ValueID) -> OperationMemory.Buffer {
         OperationMemory.Buffer(
           start: arena + layout.values[value.index], shape: graph.values[value.index].shape)
@@ -190,6 +193,9 @@ public final class CompiledModel: Network {
       }
       return Step(
         kernel: node.operation.bind(memory), folded: weights.folded, additions: additions,
+        completed: first.indices.filter {
+          first[$0] == index && layout.parameterGradients[$0] != nil
+        },
         hasGradient: layout.gradients[node.output.index] != nil, output: node.output.index,
         layer: node.layer)
     }
@@ -254,7 +260,7 @@ public final class CompiledModel: Network {
     exampleNumbers.update(from: start, count: numbers.count)
   }
 
-  public func backward(count: Int, fromLogits: Bool) {
+  public func backward(count: Int, fromLogits: Bool, for reader: (any GradientReader)?) {
     for index in steps.indices.reversed() where steps[index].hasGradient {
       defer { poison(after: layout.moments.backward(index)) }
       if fromLogits, index == steps.count - 1 { continue }
@@ -267,8 +273,11 @@ public final class CompiledModel: Network {
           kk_add($0.0 + $1.lowerBound, $0.1 + $1.lowerBound, $1.count)
         }
       }
+      for parameter in steps[index].completed {
+        addPenaltyGradient(of: parameters[parameter])
+        reader?.gradientIsWhole(ofParameter: parameter)
+      }
     }
-    addPenaltyGradients()
   }
 
   /// Weights that are frozen have no penalty, as in Keras.
@@ -284,13 +293,11 @@ public final class CompiledModel: Network {
     return sum
   }
 
-  private func addPenaltyGradients() {
-    for parameter in penalized {
-      guard let regularizer = parameter.regularizer, let value = parameter.value.baseAddress,
-        let gradient = parameter.gradient?.baseAddress
-      else { continue }
-      regularizer.addGradient(to: gradient, of: value, count: parameter.value.count)
-    }
+  private func addPenaltyGradient(of parameter: NetworkParameter) {
+    guard let regularizer = parameter.regularizer, let value = parameter.value.baseAddress,
+      let gradient = parameter.gradient?.baseAddress
+    else { return }
+    regularizer.addGradient(to: gradient, of: value, count: parameter.value.count)
   }
 
   /// Looks at the last pass again, step by step: most of its values are not there any more.

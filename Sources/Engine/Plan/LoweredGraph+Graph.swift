@@ -35,6 +35,15 @@ extension LoweredGraph {
     nodes.indices.filter { nodes[$0].inputs.contains(value) }
   }
 
+  /// The first operation that has each weight, the last to add to its gradient; nil for a weight that none has.
+  var firstReaders: [Int?] {
+    var first = [Int?](repeating: nil, count: parameters.count)
+    for index in nodes.indices.reversed() {
+      for parameter in nodes[index].parameters { first[parameter.index] = index }
+    }
+    return first
+  }
+
   /// The activation that makes the output, where a cross-entropy can be computed from its input.
   var finalActivation: FinalActivation? {
     guard let last = producer(of: output), consumers(of: output).isEmpty,

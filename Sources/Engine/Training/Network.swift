@@ -45,7 +45,9 @@ public protocol Network: AnyObject {
   /// - Parameters:
   ///   - count: The examples of the last pass.
   ///   - fromLogits: Whether `outputGradient` is the gradient by `logits` rather than by `output`.
-  func backward(count: Int, fromLogits: Bool)
+  ///   - reader: Told of every gradient as soon as it is whole, while it is still in the cache; it may
+  ///     change the weight, which the pass does not read again.
+  func backward(count: Int, fromLogits: Bool, for reader: (any GradientReader)?)
 
   /// Returns the first thing, in the order of computation, that holds a NaN or an infinity: "output
   /// of 'conv2d_1'", "gradient of 'dense/kernel'".
@@ -55,6 +57,17 @@ public protocol Network: AnyObject {
 extension Network {
   /// Without regularizers there is no penalty.
   public var penalty: Double { 0 }
+
+  /// Computes the gradients for whoever reads them afterwards.
+  public func backward(count: Int, fromLogits: Bool) {
+    backward(count: count, fromLogits: fromLogits, for: nil)
+  }
+}
+
+/// Whoever uses gradients while a backward pass goes on.
+public protocol GradientReader: AnyObject {
+  /// The gradient of one of the network's parameters is whole, and nothing will read the weight any more.
+  func gradientIsWhole(ofParameter index: Int)
 }
 
 /// The activation that ends a classifier.

@@ -233,8 +233,7 @@ public struct Trainer {
           loss: loss.isNaN ? "NaN" : "infinite", epoch: epoch, step: step,
           origin: network.firstNonFinite(count: size))
       }
-      network.backward(count: size, fromLogits: runner.isFromLogits)
-      optimizer.step()
+      optimizer.step(with: network, count: size, fromLogits: runner.isFromLogits)
       onStep(
         StepNews(
           epoch: epoch, step: step + 1, stepCount: steps, runner: runner, final: nil))

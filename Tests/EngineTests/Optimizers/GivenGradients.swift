@@ -43,6 +43,6 @@ final class GivenGradients: Network {
   var finalActivation: FinalActivation? { nil }
   var outputGradient: UnsafeMutableBufferPointer<Float> { .init(start: nil, count: 0) }
   func forward(count: Int, phase: Phase) {}
-  func backward(count: Int, fromLogits: Bool) {}
+  func backward(count: Int, fromLogits: Bool, for reader: (any GradientReader)?) {}
   func firstNonFinite(count: Int) -> String? { nil }
 }
