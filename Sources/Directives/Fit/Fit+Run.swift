@@ -76,8 +76,14 @@ struct FitBody: StepBody {
     fit.callbacks = settings.callbacks
     fit.classWeights = settings.classWeight?.weights(
       counts: train.classCounts(settings.data.outline.classNames.count))
+    let watched = try validation.map { source in
+      let watcher = try CompiledModel(
+        settings.graph, weights: weights, batchCapacity: settings.batchSize, mode: .inference,
+        seed: seed, threads: context.threads, numerics: shared.numerics)
+      return Trainer.Validation(source, by: watcher)
+    }
     let trainer = Trainer(
-      network, settings.compilation, fit, train: train, validation: validation,
+      network, settings.compilation, fit, train: train, validation: watched,
       threads: context.threads)
     return try interruptible {
       try trainer.run(
@@ -105,10 +111,14 @@ struct FitBody: StepBody {
       settings.graph, batchSize: settings.batchSize, numerics: numerics,
       optimizer: settings.compilation.optimizer
     ).memory
+    let watches = settings.validation != nil || settings.validationSplit != nil
+    let watcher = ModelPlan(settings.graph, batchSize: settings.batchSize, numerics: numerics)
+      .memory
     // The state of an epoch, the same as the bytes of its checkpoint, and the best weights so far.
     let states = 2 * (needs.weights + needs.optimizer) + needs.weights
     return WorkMemory(
-      byteCount: needs.peak + (threadCount - 1) * needs.scratchOfThread + states,
+      byteCount: needs.peak + (threadCount - 1) * needs.scratchOfThread + states
+        + (watches ? watcher.peak + (threadCount - 1) * watcher.scratchOfThread : 0),
       kept: settings.data.kept.merging(settings.validation?.kept ?? [:]) { max($0, $1) })
   }
 

@@ -58,6 +58,14 @@ extension Network {
   /// Without regularizers there is no penalty.
   public var penalty: Double { 0 }
 
+  /// Takes the weights of a network with the same layers.
+  func takeWeights(of other: any Network) {
+    for (own, given) in zip(parameters, other.parameters) {
+      precondition(own.path == given.path, "'\(given.path)' in the place of '\(own.path)'")
+      _ = own.value.update(from: given.value)
+    }
+  }
+
   /// Computes the gradients for whoever reads them afterwards.
   public func backward(count: Int, fromLogits: Bool) {
     backward(count: count, fromLogits: fromLogits, for: nil)

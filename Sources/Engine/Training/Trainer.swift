@@ -69,8 +69,23 @@ public struct Trainer {
   private let compilation: Compilation
   private let settings: Settings
   private let train: BatchFeed
-  private let validation: BatchFeed?
+  private let validation: (network: any Network, feed: BatchFeed)?
   private let threads: ThreadPool
+
+  /// What is watched after every epoch.
+  public struct Validation {
+    fileprivate let source: any BatchSource
+    fileprivate let network: any Network
+
+    /// Examples, and the model that looks at them: the one that is trained, compiled for inference, so that
+    /// its numbers are those of an evaluation to the bit.
+    ///
+    /// It takes the weights of the training after every epoch.
+    public init(_ source: any BatchSource, by network: any Network) {
+      self.source = source
+      self.network = network
+    }
+  }
 
   /// A training.
   ///
@@ -79,11 +94,11 @@ public struct Trainer {
   ///   - compilation: How it learns.
   ///   - settings: How long, and with what.
   ///   - train: The examples to learn from.
-  ///   - validation: Examples to watch; nil for none.
+  ///   - validation: What to watch; nil for nothing.
   ///   - threads: The threads.
   public init(
     _ network: any Network, _ compilation: Compilation, _ settings: Settings,
-    train: any BatchSource, validation: (any BatchSource)?, threads: ThreadPool
+    train: any BatchSource, validation: Validation?, threads: ThreadPool
   ) {
     self.network = network
     self.compilation = compilation
@@ -92,8 +107,12 @@ public struct Trainer {
     self.train = BatchFeed(
       train, batchCapacity: network.batchCapacity, seed: settings.seed, threads: threads)
     self.validation = validation.map {
-      BatchFeed(
-        $0, batchCapacity: network.batchCapacity, seed: settings.seed, threads: threads)
+      (
+        $0.network,
+        BatchFeed(
+          $0.source, batchCapacity: $0.network.batchCapacity, seed: settings.seed,
+          threads: threads)
+      )
     }
   }
 
@@ -119,6 +138,7 @@ public struct Trainer {
   ) throws -> FitState {
     let optimizer = OptimizerState(compilation.optimizer, for: network, threads: threads)
     let runner = BatchRunner(network, compilation, classWeights: settings.classWeights)
+    let watcher = validation.map { BatchRunner($0.network, compilation) }
     var state: FitState
     if let beginning {
       state = beginning
@@ -154,9 +174,10 @@ public struct Trainer {
         optimizer.restore(state.optimizer, iterations: state.record.iterations)
         break
       }
-      if let validation {
-        try runner.runAll(validation, isCancelled: isCancelled)
-        values += runner.values.map { ("val_\($0.name)", $0.value) }
+      if let validation, let watcher {
+        validation.network.takeWeights(of: network)
+        try watcher.runAll(validation.feed, isCancelled: isCancelled)
+        values += watcher.values.map { ("val_\($0.name)", $0.value) }
       }
       let ended = finish(epoch, values, &state, optimizer)
       state.record.epoch = epoch + 1

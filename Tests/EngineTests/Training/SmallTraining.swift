@@ -97,13 +97,15 @@ struct SmallTraining {
     settings.classWeights = classWeights
     settings.callbacks = try callbacks.map { try read($0, as: CallbackCall.self).callback }
     let metrics = try metrics.map { try read($0, as: MetricCall.self).metric }
+    let watcher = try CompiledModel(
+      graph, weights: graph.initialWeights(seed: seed), batchCapacity: batchSize, mode: .inference,
+      seed: seed, threads: threads, numerics: numerics, sharing: sharing)
+    let watched = SmallPictures(
+      count: validationCount, shape: shape, purpose: "watched", map: map)
     let trainer = Trainer(
       model, Compilation(optimizer: optimizer, loss: loss, metrics: metrics),
       settings, train: pictures,
-      validation: validationCount == 0
-        ? nil
-        : SmallPictures(
-          count: validationCount, shape: shape, purpose: "watched", map: map),
+      validation: validationCount == 0 ? nil : Trainer.Validation(watched, by: watcher),
       threads: threads)
     return (model, trainer)
   }
