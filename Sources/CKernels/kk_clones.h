@@ -2,8 +2,9 @@
 
 // Loops are compiled for several instruction sets, and the processor's best is taken when the
 // program starts. The bits are the same for all: no sum is reordered, and multiplications and
-// additions are not contracted (-ffp-contract=off).
-#if defined(__x86_64__) && defined(__linux__)
+// additions are not contracted (-ffp-contract=off). KK_NO_CLONES leaves only what every processor has, for
+// proof.
+#if defined(__x86_64__) && defined(__linux__) && !defined(KK_NO_CLONES)
 #define KK_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define KK_CLONES
