@@ -48,6 +48,8 @@ let package = Package(
     library("CCmark", pkgConfig: "libcmark-gfm", apt: "libcmark-gfm-dev"),
     // Pictures of the report.
     library("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
+    // Photographs; the TurboJPEG interface, which reports errors as values.
+    library("CJPEG", pkgConfig: "libturbojpeg", apt: "libturbojpeg0-dev"),
     // gzip and deflate of data files.
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     // SHA-256 at the speed of the machine, without minutes of building a package.
@@ -58,6 +60,9 @@ let package = Package(
       name: "CKernels", exclude: ["ORDER.md"],
       cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno"])]),
 
+    // libpng's classic calls, which only C can make.
+    .target(name: "CPictures", dependencies: ["CPNG"]),
+
     // Where threads run.
     .target(name: "CProcessors"),
 
@@ -67,7 +72,7 @@ let package = Package(
     module("Tensors", ["CBLAS", "CKernels", "CProcessors"]),
     module("Engine", ["Tensors", "CKernels", "Schemas", "Diagnostics"]),
     module("Formats", ["Tensors", "CZlib"]),
-    module("Imaging", ["Tensors", "CPNG"]),
+    module("Imaging", ["Tensors", "CPNG", "CJPEG", "CPictures"]),
     module(
       "Datasets",
       ["Tensors", "Engine", "Imaging", "Formats", "Schemas", "Workspaces", "Diagnostics"]),
@@ -92,7 +97,8 @@ let package = Package(
     module(
       "Benchmarks",
       [
-        "CKernels", "Datasets", "Diagnostics", "Engine", "Schemas", "Tensors", "Workspaces",
+        "CKernels", "Datasets", "Diagnostics", "Engine", "Execution", "Imaging", "Schemas",
+        "Tensors", "Workspaces",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "konspekt", dependencies: ["KonspektCLI"], swiftSettings: settings),
@@ -113,8 +119,13 @@ let package = Package(
       "Engine",
       ["Engine", "Tensors", "CKernels", "Schemas", "Diagnostics", "CAllocationCounter"]),
     tests("Formats", ["Formats", "Tensors"]),
-    tests("Imaging", ["Imaging", "Tensors"]),
-    tests("Datasets", ["Datasets", "Engine", "Tensors", "Workspaces", "Schemas", "Diagnostics"]),
+    tests("Imaging", ["Imaging", "Tensors", "Formats"], records: ["Pictures"]),
+    tests(
+      "Datasets",
+      [
+        "Datasets", "Engine", "Imaging", "Tensors", "Workspaces", "Schemas", "Diagnostics",
+        "Execution",
+      ]),
     tests("Notebooks", ["Notebooks", "Schemas", "Diagnostics", "Workspaces"]),
     tests("Execution", ["Execution", "Notebooks", "Schemas", "Diagnostics", "Workspaces"]),
     tests("Markup", ["Markup"]),

@@ -5,7 +5,7 @@ cd "$(dirname "$0")"
 
 packages=(
   libopenblas-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libpng-dev zlib1g-dev libssl-dev
-  pkg-config dataset-fashion-mnist
+  libturbojpeg0-dev pkg-config dataset-fashion-mnist
 )
 missing=()
 for package in "${packages[@]}"; do

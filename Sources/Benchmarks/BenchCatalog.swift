@@ -13,6 +13,7 @@ enum BenchCatalog {
     NormalizationKernels.self,
     PoolingKernels.self,
     UpdateKernels.self,
+    JPEGFolderBench.self,
     LessonBench.self,
     MobileNetFinetuneBench.self,
     MobileNetFrozenBench.self,

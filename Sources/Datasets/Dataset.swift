@@ -11,6 +11,9 @@ public struct Dataset: Sendable {
   /// The shape of one example, `[H, W, C]`.
   public let shape: Shape
 
+  /// The files of pictures that could not be read and are left out, in order.
+  public let skipped: [String]
+
   /// Returns a split by its name.
   public func split(named name: String) -> Split? { splits.first { $0.name == name } }
 }

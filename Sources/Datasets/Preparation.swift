@@ -86,7 +86,8 @@ public struct Preparation: Sendable {
     }
     adaptLayers(of: &result)
     return Dataset(
-      splits: result, classNames: classNames, shape: result.first?.inputShape ?? [1, 1, 1])
+      splits: result, classNames: classNames, shape: result.first?.inputShape ?? [1, 1, 1],
+      skipped: sources.flatMap(\.skipped))
   }
 
   /// Adapts normalizations without a mean to the split that models are trained on, and only to it: what
@@ -115,7 +116,7 @@ public struct Preparation: Sendable {
           "example \(index) of '\(source.name)' has the label \(new); there are \(classCount) classes"
         )
       }
-      indices.append(Int32(index))
+      indices.append(source.places.map { $0[index] } ?? Int32(index))
       labels.append(new)
     }
     return Split(
@@ -128,6 +129,8 @@ public struct Preparation: Sendable {
     let shape = shape(of: images.shape)
     guard shape != images.shape else { return images }
     switch images.elements {
+    case .file:
+      preconditionFailure("pictures in a file have the colours that the dataset wants")
     case .bytes(let bytes):
       return ImageStore(
         shape: shape,

@@ -19,6 +19,66 @@ public protocol Source: Declared {
 
   /// Reads everything.
   func load(_ surroundings: SourceSurroundings) throws(DataError) -> [SourceSplit]
+
+  /// The examples per step that the source itself names; nil where it leaves that to others.
+  var batchSize: Int? { get }
+
+  /// Whether every epoch has an order of its own; nil where the source leaves that to others.
+  var shuffle: Bool? { get }
+
+  /// Whether the order of its examples depends on the seed of the notebook.
+  var usesSeed: Bool { get }
+
+  /// Whether its pictures stay in a file once they are read, and not in memory.
+  var readsPictureFiles: Bool { get }
+
+  /// Returns the source with what the dataset says about the pictures; what it takes upon itself is
+  /// removed from the wishes.
+  func taking(_ wishes: inout PictureWishes) -> any Source
+}
+
+extension Source {
+  /// Most sources say nothing about it.
+  public var batchSize: Int? { nil }
+
+  /// Most sources say nothing about it.
+  public var shuffle: Bool? { nil }
+
+  /// Most sources keep the order of their files.
+  public var usesSeed: Bool { false }
+
+  /// Most sources are read into memory.
+  public var readsPictureFiles: Bool { false }
+
+  /// Most sources have pictures of one kind.
+  public func taking(_ wishes: inout PictureWishes) -> any Source { self }
+}
+
+/// What a dataset says about pictures that a source may heed as it reads them.
+public struct PictureWishes: Sendable {
+  /// What happens where a picture cannot be read.
+  public enum OnError: String, WordValue {
+    /// The cell fails and names the picture.
+    case stop
+    /// The picture is left out and named in the report.
+    case skip
+  }
+
+  /// The channels.
+  public var colorMode: Preparation.ColorMode?
+
+  /// The height and the width.
+  public var imageSize: Size2D?
+
+  /// What happens where a picture cannot be read.
+  public var onError: OnError?
+
+  /// Some wishes.
+  public init(colorMode: Preparation.ColorMode?, imageSize: Size2D?, onError: OnError?) {
+    self.colorMode = colorMode
+    self.imageSize = imageSize
+    self.onError = onError
+  }
 }
 
 /// Where a source looks for its files.
@@ -32,11 +92,26 @@ public struct SourceSurroundings: Sendable {
   /// The files.
   public var workspace: any Workspace
 
+  /// The seed of the notebook.
+  public var seed: UInt64
+
+  /// The threads that read pictures.
+  public var threadCount: Int
+
+  /// Where pictures lie once they are read; nil for memory.
+  public var pictures: PictureStore?
+
   /// Places, a folder and the files in them.
-  public init(places: DataPlaces, folder: String, workspace: any Workspace) {
+  public init(
+    places: DataPlaces, folder: String, workspace: any Workspace, seed: UInt64 = 42,
+    threadCount: Int = 1, pictures: PictureStore? = nil
+  ) {
     self.places = places
     self.folder = folder
     self.workspace = workspace
+    self.seed = seed
+    self.threadCount = threadCount
+    self.pictures = pictures
   }
 }
 
@@ -74,6 +149,12 @@ public struct SourceOutline: Sendable, Equatable {
 
   /// The names of the classes in the order of their labels.
   public var classNames: [String]
+
+  /// Whether reading may find fewer examples, because damaged ones are left out.
+  public var mayShrink = false
+
+  /// What is worth a warning.
+  public var remarks: [String] = []
 }
 
 /// A split as it was read, before anything is done to it.
@@ -84,8 +165,14 @@ public struct SourceSplit: Sendable {
   /// The pictures.
   public var images: ImageStore
 
-  /// The class of every picture.
+  /// The class of every example.
   public var labels: [Int32]
+
+  /// The picture of every example by its number in `images`; nil where they lie in order.
+  var places: [Int32]?
+
+  /// The files of pictures that could not be read and are left out.
+  var skipped: [String] = []
 
   package init(name: String, images: ImageStore, labels: [Int32]) {
     self.name = name
@@ -102,6 +189,8 @@ public struct ImageStore: Sendable {
     case bytes([UInt8])
     /// In any range.
     case floats([Float])
+    /// In a file.
+    case file(PictureFile)
   }
 
   /// The shape of one picture, `[H, W, C]`.
@@ -120,6 +209,7 @@ public struct ImageStore: Sendable {
     switch elements {
     case .bytes(let bytes): bytes.count / max(shape.count, 1)
     case .floats(let floats): floats.count / max(shape.count, 1)
+    case .file(let file): file.count
     }
   }
 }

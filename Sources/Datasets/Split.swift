@@ -74,6 +74,12 @@ public struct Split: BatchSource {
         }
       case .floats(let floats):
         for offset in 0..<size { inputs[target + offset] = map(floats[start + offset]) }
+      case .file(let file):
+        let numbers = UnsafeMutableBufferPointer(rebasing: inputs[target..<target + size])
+        file.read(picture: Int(indices[Int(index)]), into: numbers)
+        if !map.steps.isEmpty {
+          for offset in numbers.indices { numbers[offset] = map(numbers[offset]) }
+        }
       }
     }
   }
@@ -120,6 +126,12 @@ public struct Split: BatchSource {
     switch images.elements {
     case .bytes(let bytes): bytes.withUnsafeBytes(lend)
     case .floats(let floats): floats.withUnsafeBytes(lend)
+    case .file(let file):
+      var numbers = [Float](repeating: 0, count: shape.count)
+      for index in indices {
+        numbers.withUnsafeMutableBufferPointer { file.read(picture: Int(index), into: $0) }
+        numbers.withUnsafeBytes(body)
+      }
     }
   }
 
@@ -131,6 +143,10 @@ public struct Split: BatchSource {
     let range = (Int(indices[index]) * shape.count)..<((Int(indices[index]) + 1) * shape.count)
     switch images.elements {
     case .bytes(let bytes): return Array(bytes[range])
+    case .file(let file):
+      var numbers = [Float](repeating: 0, count: shape.count)
+      numbers.withUnsafeMutableBufferPointer { file.read(picture: Int(indices[index]), into: $0) }
+      return numbers.map { UInt8(min(max($0, 0), 255).rounded()) }
     case .floats(let floats):
       let numbers = floats[range]
       let low = min(numbers.min() ?? 0, 0)

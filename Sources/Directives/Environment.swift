@@ -14,6 +14,9 @@ final class Environment: Sendable {
   /// The arithmetic.
   let numerics: Numerics
 
+  /// Where pictures of folders lie once they are read; nil for memory.
+  let pictures: PictureStore?
+
   /// The threads of the lanes in which steps run side by side.
   private let pools = Mutex<[Int: ThreadPool]>([:])
 
@@ -24,8 +27,11 @@ final class Environment: Sendable {
     let dataset = Mutex<Datasets.Dataset?>(nil)
   }
 
-  init(threadCount: Int, dataFolders: [String], numerics: Numerics) {
+  init(
+    threadCount: Int, dataFolders: [String], numerics: Numerics, pictures: PictureStore? = nil
+  ) {
     self.numerics = numerics
+    self.pictures = pictures
     self.threadCount = threadCount
     places = DataPlaces(folders: dataFolders)
   }
@@ -33,7 +39,8 @@ final class Environment: Sendable {
   /// Returns the data of a recipe, reading it at its first use.
   ///
   /// Data is read again in every process rather than kept in the cache: a source is decoded faster
-  /// than its copy could be read back, and nothing is stored twice.
+  /// than its copy could be read back, and nothing is stored twice. Only pictures of a folder, which
+  /// take long to decode, are kept beside the cache's objects.
   func dataset(_ recipe: DatasetRecipe) throws -> Datasets.Dataset {
     let reading = memory.withLock { memory in
       let reading = memory[recipe.identity] ?? Reading()

@@ -23,11 +23,15 @@ public struct WorkbenchSettings: Sendable {
   /// The arithmetic.
   public var numerics: Numerics
 
+  /// The folder of the cache, which also keeps decoded pictures; nil keeps them in memory.
+  public var cacheFolder: String?
+
   /// Settings.
   public init(
     threadCount: Int, dataFolders: [String], allowsHTML: Bool = false,
-    numerics: Numerics = .standard
+    numerics: Numerics = .standard, cacheFolder: String? = nil
   ) {
+    self.cacheFolder = cacheFolder
     self.threadCount = threadCount
     self.dataFolders = dataFolders
     self.allowsHTML = allowsHTML
@@ -52,7 +56,13 @@ public struct Workbench: Sendable {
     self.settings = settings
     environment = Environment(
       threadCount: settings.threadCount, dataFolders: settings.dataFolders,
-      numerics: settings.numerics)
+      numerics: settings.numerics,
+      pictures: settings.cacheFolder.map { folder in
+        PictureStore(
+          folder: ArtifactStore.pictureFolder(of: folder),
+          temporaryFolder: ArtifactStore.temporaryFolder(of: folder), workspace: workspace,
+          digest: { Digest(of: $0).description })
+      })
     checker = ProgramChecker(
       directives: DirectiveCatalog.types, later: DirectiveCatalog.later, workspace: workspace,
       environment: environment, numerics: settings.numerics.name)

@@ -1,6 +1,6 @@
 import CZlib
 
-/// Decompression by zlib; the only file that knows it.
+/// Decompression by zlib; this file alone knows it.
 public enum Inflate {
   /// What is around the compressed data.
   public enum Wrapping: Sendable {
@@ -80,5 +80,14 @@ public enum Inflate {
       let reason = stream.msg.map { String(cString: $0) } ?? "zlib error \(status)"
       throw FormatError("the compressed data is damaged: \(reason)")
     }
+  }
+}
+
+/// CRC-32, the checksum of zip and PNG: finds damage, but no intent.
+public enum Checksum {
+  /// Returns the checksum of some bytes.
+  public static func crc32(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
+    guard let start = bytes.bindMemory(to: UInt8.self).baseAddress else { return 0 }
+    return UInt32(CZlib.crc32_z(0, start, bytes.count))
   }
 }

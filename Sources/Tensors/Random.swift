@@ -45,8 +45,8 @@ public struct Random: Sendable {
     /// The noise of a layer; `at` a training step.
     public static func noise(layer: String) -> Purpose { Purpose("noise/\(layer)") }
 
-    /// The order of the files of a folder.
-    public static let files = Purpose("files")
+    /// The place of a file in the order of its folder's files, by its path below that.
+    public static func file(_ path: String) -> Purpose { Purpose("files/\(path)") }
   }
 
   /// The seed.

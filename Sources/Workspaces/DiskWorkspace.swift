@@ -36,6 +36,18 @@ public struct DiskWorkspace: Workspace {
     return try bytes(of: file, path, from: offset, count: count)
   }
 
+  public func reader(of path: String) throws(WorkspaceError) -> any FileReader {
+    let file = open(resolved(path), O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw failure(.read, path) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else {
+      let failure = failure(.read, path)
+      close(file)
+      throw failure
+    }
+    return DiskFileReader(file, path: path, byteCount: Int(status.st_size))
+  }
+
   private func bytes(
     of file: Int32, _ path: String, from offset: Int, count: Int
   ) throws(WorkspaceError) -> [UInt8] {
@@ -63,11 +75,7 @@ public struct DiskWorkspace: Workspace {
       try makeFolder(resolved(folder), for: path)
       start = Paths.join(resolved(folder), Paths.name(of: path))
     }
-    // The process in the name, so that two processes never share a temporary file.
-    let ending = Leftovers.ending
-    var name = Array("\(start).\(getpid())-XXXXXX\(ending)".utf8CString)
-    let file = mkstemps(&name, Int32(ending.utf8.count))
-    guard file >= 0 else { throw failure(.write, path) }
+    let (file, name) = try makeTemporary(start, for: path)
     var problem: WorkspaceError?
     var written = 0
     bytes.withUnsafeBytes { buffer in
@@ -90,6 +98,30 @@ public struct DiskWorkspace: Workspace {
       unlink(name)
       throw problem
     }
+  }
+
+  public func writer(
+    to path: String, by folder: String
+  ) throws(WorkspaceError) -> any FileWriter {
+    let target = resolved(path)
+    try makeFolder(Paths.folder(of: target), for: path)
+    try makeFolder(resolved(folder), for: path)
+    let (file, name) = try makeTemporary(
+      Paths.join(resolved(folder), Paths.name(of: path)), for: path)
+    return DiskFileWriter(file, path: path, temporary: name, target: target)
+  }
+
+  /// Makes and opens a file whose name nobody else has.
+  private func makeTemporary(
+    _ start: String, for path: String
+  ) throws(WorkspaceError) -> (file: Int32, name: String) {
+    // The process in the name, so that two processes never share a temporary file.
+    let ending = Leftovers.ending
+    var name = Array("\(start).\(getpid())-XXXXXX\(ending)".utf8CString)
+    let file = mkstemps(&name, Int32(ending.utf8.count))
+    guard file >= 0 else { throw failure(.write, path) }
+    _ = fcntl(file, F_SETFD, FD_CLOEXEC)
+    return (file, String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
   }
 
   private func makeFolder(_ folder: String, for path: String) throws(WorkspaceError) {

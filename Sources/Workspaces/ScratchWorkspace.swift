@@ -38,6 +38,16 @@ public struct ScratchWorkspace: Workspace {
     try base.read(place(path), from: offset, count: count)
   }
 
+  public func reader(of path: String) throws(WorkspaceError) -> any FileReader {
+    try base.reader(of: place(path))
+  }
+
+  public func writer(
+    to path: String, by folder: String
+  ) throws(WorkspaceError) -> any FileWriter {
+    try base.writer(to: moved(path) ?? path, by: moved(folder) ?? folder)
+  }
+
   public func write(
     _ bytes: [UInt8], to path: String, by folder: String?
   ) throws(WorkspaceError) {

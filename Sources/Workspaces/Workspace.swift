@@ -18,6 +18,20 @@ public protocol Workspace: Sendable {
   /// - Throws: `WorkspaceError` where the file cannot be written.
   func write(_ bytes: [UInt8], to path: String, by folder: String?) throws(WorkspaceError)
 
+  /// Opens a file to be read in pieces.
+  func reader(of path: String) throws(WorkspaceError) -> any FileReader
+
+  /// Begins a file that is written in pieces.
+  ///
+  /// Unlike `write`, nothing waits until the bytes are on the disk: whoever reads them checks them.
+  ///
+  /// - Parameters:
+  ///   - path: The file; folders on the way are made.
+  ///   - folder: Where it lies until it is whole, on the same file system.
+  /// - Returns: What takes the pieces.
+  /// - Throws: `WorkspaceError` where the file cannot be made.
+  func writer(to path: String, by folder: String) throws(WorkspaceError) -> any FileWriter
+
   /// Returns what is known of a file without reading it, nil where there is none.
   func status(of path: String) -> FileStatus?
 
@@ -107,6 +121,18 @@ public struct WorkspaceError: Error, Sendable, Equatable, CustomStringConvertibl
 }
 
 extension Workspace {
+  /// Most files are read whole first.
+  public func reader(of path: String) throws(WorkspaceError) -> any FileReader {
+    MemoryFileReader(path: path, bytes: try read(path))
+  }
+
+  /// Most files are written whole at last.
+  public func writer(
+    to path: String, by folder: String
+  ) throws(WorkspaceError) -> any FileWriter {
+    MemoryFileWriter(self, path: path)
+  }
+
   /// Whether there is a file or a folder.
   public func exists(_ path: String) -> Bool { status(of: path) != nil }
 

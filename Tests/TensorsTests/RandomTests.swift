@@ -21,7 +21,7 @@ struct RandomTests {
   }
 
   @Test func uniformNumbersFillTheUnitInterval() {
-    let numbers = (0..<20_000).map { random.uniform(.files, at: $0) }
+    let numbers = (0..<20_000).map { random.uniform(.file("a"), at: $0) }
     #expect(numbers.allSatisfy { $0 >= 0 && $0 < 1 })
     let mean = numbers.reduce(0.0) { $0 + Double($1) } / 20_000
     // The deviation of the mean of 20,000 is 0.289 / √20,000 = 0.002; five of them.
@@ -34,12 +34,12 @@ struct RandomTests {
     #expect(order != Array(0..<1000))
     #expect(order != random.permutation(1000, .shuffle(epoch: 1)))
     #expect(order == random.permutation(1000, .shuffle(epoch: 0)))
-    #expect(random.permutation(1, .files) == [0])
-    #expect(random.permutation(0, .files) == [])
+    #expect(random.permutation(1, .file("a")) == [0])
+    #expect(random.permutation(0, .file("a")) == [])
   }
 
   @Test func integersStayBelowTheirBound() {
-    let numbers = (0..<5000).map { random.integer(below: 7, .files, at: $0) }
+    let numbers = (0..<5000).map { random.integer(below: 7, .file("a"), at: $0) }
     #expect(Set(numbers) == Set(0..<7))
   }
 }

@@ -71,6 +71,22 @@ public enum MadeUpData {
     return content + directory + [0x50, 0x4B, 5, 6] + end
   }
 
+  /// A tar archive.
+  public static func tar(_ files: [(name: String, bytes: [UInt8])]) -> [UInt8] {
+    var archive: [UInt8] = []
+    for (name, bytes) in files {
+      var header = [UInt8](repeating: 0, count: 512)
+      header.replaceSubrange(0..<name.utf8.count, with: name.utf8)
+      let size = String(bytes.count, radix: 8)
+      let digits = String(repeating: "0", count: 11 - size.count) + size
+      header.replaceSubrange(124..<135, with: digits.utf8)
+      header.replaceSubrange(257..<262, with: "ustar".utf8)
+      archive += header + bytes
+      archive += [UInt8](repeating: 0, count: (512 - bytes.count % 512) % 512)
+    }
+    return archive + [UInt8](repeating: 0, count: 1024)
+  }
+
   private static func little(_ value: Int, _ count: Int) -> [UInt8] {
     (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
   }

@@ -5,8 +5,11 @@ public import Schemas
 public enum SourceCatalog {
   /// The sources by the names that a notebook knows them under.
   public static let catalog = Catalog(
-    "source", [FashionMNIST.self, IDXFiles.self, MNIST.self, NPZFile.self, Shapes.self],
-    later: ["cifar10", "cifar100", "image_dataset_from_directory"])
+    "source",
+    [
+      CIFAR10.self, CIFAR100.self, FashionMNIST.self, IDXFiles.self,
+      ImageDatasetFromDirectory.self, MNIST.self, NPZFile.self, Shapes.self,
+    ])
 }
 
 /// A source as a value of a field.
@@ -17,8 +20,14 @@ public struct SourceCall: SchemaValue {
   /// The place it was written at; nil for a default.
   public var span: SourceSpan?
 
-  /// A source.
-  public init(_ source: any Source) { self.source = source }
+  /// A source, at a place or by default.
+  public init(_ source: any Source, at span: SourceSpan? = nil) {
+    self.source = source
+    self.span = span
+  }
+
+  /// The name in a notebook.
+  public var name: String { type(of: source).schemaName }
 
   public static var expected: String { "a source of data" }
 

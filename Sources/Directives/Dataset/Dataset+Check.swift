@@ -9,19 +9,43 @@ import Workspaces
 
 extension Dataset {
   func check(_ context: inout CheckContext) -> CheckedCell? {
+    var wishes = PictureWishes(
+      colorMode: colorMode, imageSize: imageSize?.value, onError: onError?.value)
+    let source = SourceCall(source.source.taking(&wishes), at: source.span)
+    if wishes.onError != nil {
+      context.error(
+        "on-error", "on_error is about the picture files of a folder, which \(source.name) has not",
+        at: onError?.span)
+      return nil
+    }
+    // What the source did not take upon itself is done to its pictures.
+    var cell = self
+    cell.colorMode = wishes.colorMode
+    cell.imageSize = wishes.imageSize == nil ? nil : imageSize
+    cell.source = source
+    return cell.checkData(identity: canonicalWithoutNames.text, &context)
+  }
+
+  private func checkData(identity: String, _ context: inout CheckContext) -> CheckedCell? {
     let surroundings = SourceSurroundings(
       places: context.shared.places, folder: Paths.folder(of: context.cell.span.file.path),
-      workspace: context.workspace)
+      workspace: context.workspace, seed: context.seed, threadCount: context.shared.threadCount,
+      pictures: context.shared.pictures)
     let files: [SourceFileUse]
     let outline: SourceOutline
     do {
       files = try source.source.files(surroundings)
       outline = try source.source.outline(surroundings)
     } catch {
-      let name = type(of: source.source).schemaName
-      context.error("data-missing", "\(name): \(error)", at: source.span)
+      context.error("data-missing", "\(source.name): \(error)", at: source.span)
       return nil
     }
+    for remark in outline.remarks {
+      context.diagnostics.append(
+        Diagnostic(
+          "data-remark", "\(source.name): \(remark)", at: source.span, severity: .warning))
+    }
+    if source.source.usesSeed { context.useSeed() }
     for file in files { context.useFile(file.path, as: file.label) }
 
     guard let chosen = chosenClasses(outline, &context),
@@ -39,12 +63,13 @@ extension Dataset {
     let recipe = DatasetRecipe(
       source: source.source, surroundings: surroundings, preparation: preparation,
       classNames: names,
-      identity: "\(canonicalWithoutNames.text) \(files.map(\.path))",
-      byteCount: byteCount(of: outline, files, context.workspace))
+      identity: "\(identity) \(context.seed) \(files.map(\.path))",
+      byteCount: byteCount(of: outline, files, context))
     let result = DatasetOutline(
       recipe: recipe, splits: splits.outlines, shape: layers.shape, augment: layers.augment,
       classNames: names,
-      batchSize: batchSize, shuffle: shuffle, sourceName: type(of: source.source).schemaName,
+      batchSize: batchSize ?? source.source.batchSize,
+      shuffle: shuffle ?? source.source.shuffle, sourceName: source.name,
       plots: show)
     show.check(in: &context)
     for case let samples as Samples in show.map(\.plot) {
@@ -63,12 +88,19 @@ extension Dataset {
   ///
   /// Pictures are bytes; files of other numbers are about as large as what they hold.
   private func byteCount(
-    of outline: SourceOutline, _ files: [SourceFileUse], _ workspace: any Workspace
+    of outline: SourceOutline, _ files: [SourceFileUse], _ context: CheckContext
   ) -> Int {
+    if source.source.readsPictureFiles, context.shared.pictures != nil {
+      return context.shared.threadCount * Self.bytesOfDecoding
+    }
     let shape = Preparation(colorMode: colorMode).shape(of: outline.shape)
     let pictures = outline.splits.reduce(0) { $0 + $1.count } * shape.count
-    return max(pictures, files.reduce(0) { $0 + (workspace.status(of: $1.path)?.byteCount ?? 0) })
+    return max(
+      pictures, files.reduce(0) { $0 + (context.workspace.status(of: $1.path)?.byteCount ?? 0) })
   }
+
+  /// Memory for reading a picture of a camera: its file, its pixels, the same in another size.
+  private static let bytesOfDecoding = 64 << 20
 
   private struct ChosenClasses {
     /// The labels of the source; nil for all.
@@ -125,8 +157,9 @@ extension Dataset {
   private func checkedSplits(
     _ outline: SourceOutline, _ chosen: ChosenClasses, _ context: inout CheckContext
   ) -> CheckedSplits? {
-    // Only the labels can tell how many examples of the chosen classes there are.
-    let isCounted = chosen.indices == nil
+    // Only the labels can tell how many examples of the chosen classes there are, and only reading
+    // which pictures are damaged.
+    let isCounted = chosen.indices == nil && !outline.mayShrink
     guard let splits else {
       let names = Preparation.sorted(outline.splits.map(\.name))
       return CheckedSplits(

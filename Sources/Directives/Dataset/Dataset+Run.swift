@@ -16,7 +16,8 @@ struct DatasetBody: StepBody {
     }
     // Cells that differ in names for display alone share what was read; the names are the cell's own.
     return DatasetResult(
-      splits: splits, classNames: recipe.classNames, shape: dataset.shape.sizes)
+      splits: splits, classNames: recipe.classNames, shape: dataset.shape.sizes,
+      skipped: dataset.skipped)
   }
 
   func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {

@@ -16,6 +16,7 @@ struct Dataset: Directive {
   var imageSize: Located<Size2D>?
   var map: [LayerItem] = []
   var augment: [LayerItem] = []
+  var onError: Located<PictureWishes.OnError>?
   var batchSize: Int?
   var shuffle: Bool?
   var show = PlotCall.list(Info(), Samples(), ClassCounts())
@@ -36,6 +37,9 @@ struct Dataset: Directive {
       Field(
         "augment", \.augment, .reference,
         doc: "What is done to the pictures of training batches at random, after map."),
+      Field(
+        "on_error", \.onError,
+        doc: "Whether a picture of a folder that cannot be read stops the cell, or is left out."),
       Field(
         "batch_size", \.batchSize, .reference, .atLeast(1), doc: "Examples per step of a fit."),
       Field("shuffle", \.shuffle, .reference, doc: "Whether every epoch has an order of its own."),

@@ -25,8 +25,11 @@ struct DatasetResult: Artifact, Codable {
   /// The shape of one example, `[H, W, C]`.
   var shape: [Int]
 
+  /// The files of pictures that could not be read and are left out.
+  var skipped: [String]
+
   static let kind = "dataset"
-  static let formatVersion = 2
+  static let formatVersion = 3
 
   /// The part of the result that a split is.
   static func facet(ofSplit name: String) -> String { "split \(name)" }
@@ -34,10 +37,11 @@ struct DatasetResult: Artifact, Codable {
   /// The part of the result that a split's pictures are, as they can be shown.
   static func facet(ofPictures name: String) -> String { "pictures \(name)" }
 
-  init(splits: [Split], classNames: [String], shape: [Int]) {
+  init(splits: [Split], classNames: [String], shape: [Int], skipped: [String] = []) {
     self.splits = splits
     self.classNames = classNames
     self.shape = shape
+    self.skipped = skipped
   }
 
   init(decoding bytes: ArtifactBytes) throws {
@@ -54,10 +58,16 @@ struct DatasetResult: Artifact, Codable {
   }
 
   var json: JSON {
-    .object([
-      "splits": .object(splits.map { JSON.Member(name: $0.name, value: .integer($0.count)) }),
-      "class_names": .array(classNames.map(JSON.string)),
-      "shape": .array(shape.map(JSON.integer)),
-    ])
+    var members = [
+      JSON.Member(
+        name: "splits",
+        value: .object(splits.map { JSON.Member(name: $0.name, value: .integer($0.count)) })),
+      JSON.Member(name: "class_names", value: .array(classNames.map(JSON.string))),
+      JSON.Member(name: "shape", value: .array(shape.map(JSON.integer))),
+    ]
+    if !skipped.isEmpty {
+      members.append(JSON.Member(name: "skipped", value: .array(skipped.map(JSON.string))))
+    }
+    return .object(members)
   }
 }

@@ -6,14 +6,14 @@ extension ArtifactStore {
     /// The files that were looked at, and those that were removed.
     public var upkeep = Upkeep()
 
-    /// Results and checkpoints that were removed to make the store smaller.
+    /// Results, checkpoints and decoded pictures that were removed to make the store smaller.
     public var evictedCount = 0
 
     /// The bytes that are left.
     public var byteCount: Int { upkeep.byteCount - upkeep.foundByteCount }
   }
 
-  /// A result or a checkpoint: a file that names objects.
+  /// A result or a checkpoint: a file that names objects; or decoded pictures, which need none.
   private struct Owner {
     var path: String
     var objects: Set<String>
@@ -50,7 +50,7 @@ extension ArtifactStore {
     let named = owners.reduce(into: Set<String>()) { $0.formUnion($1.objects) }
     let kept = Set(owners.map(\.path))
     // First what names objects: whoever is killed in between leaves objects that nobody names.
-    sweep(["entries", "lineages"], &result.upkeep) { !kept.contains($0) }
+    sweep(["entries", "lineages", "pictures"], &result.upkeep) { !kept.contains($0) }
     sweep(["objects"], &result.upkeep) { !named.contains(Paths.name(of: $0)) }
     let explained = Set(histories.map(\.path))
     sweep(["notebooks"], &result.upkeep) { !explained.contains($0) }
@@ -60,7 +60,7 @@ extension ArtifactStore {
     return result
   }
 
-  /// Everything that names objects and is whole.
+  /// Everything that names objects and is whole, and what needs none.
   private func owners(neededBy histories: [History]) -> [Owner] {
     let needed = Set(histories.filter(\.isPresent).flatMap(\.keys))
     let entries = files(in: "entries").compactMap { path -> Owner? in
@@ -73,7 +73,8 @@ extension ArtifactStore {
       guard let record = readChecked(Checkpoints.Record.self, at: path) else { return nil }
       return owner(path, [record.record] + record.attachments.values, false)
     }
-    return entries + checkpoints
+    let pictures = files(in: "pictures").map { owner($0, [], false) }
+    return entries + checkpoints + pictures
   }
 
   private func owner(_ path: String, _ objects: [Digest], _ isNeeded: Bool) -> Owner {

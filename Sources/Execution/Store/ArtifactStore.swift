@@ -14,6 +14,7 @@ public import Workspaces
 ///     lineages/…         checkpoints of long runs: see `Checkpoints`
 ///     notebooks/…        the keys of earlier runs: see `RunHistory`
 ///     reports/…          what written reports are made of: see `WrittenReport`
+///     pictures/…         decoded pictures of folders, by what they were decoded from
 ///     files              digests of data files by size and time: see `FileDigests`
 ///     temporary/…        what is being written
 ///     writing, running   held by those who write results, and who run cells: see `StoreLocks`
@@ -27,9 +28,18 @@ public struct ArtifactStore: Sendable {
   /// The oldest layout that means the same where it says the same: the first one lacks only files.
   static let oldestReadableLayout = 1
 
+  private static let pictures = "pictures"
+  private static let temporary = "temporary"
+
+  /// The folder of decoded pictures within a store's; whoever writes there checks what it reads.
+  public static func pictureFolder(of folder: String) -> String { Paths.join(folder, pictures) }
+
+  /// The folder within a store's where files lie until they are whole.
+  public static func temporaryFolder(of folder: String) -> String { Paths.join(folder, temporary) }
+
   /// Everything that belongs to a store, but for what is set aside.
   static let contents = [
-    "entries", "objects", "lineages", "notebooks", "reports", "files", "temporary",
+    "entries", "objects", "lineages", "notebooks", "reports", "files", pictures, temporary,
     StoreLayout.versionFile,
     StoreLayout.tagFile,
   ]
@@ -161,7 +171,7 @@ public struct ArtifactStore: Sendable {
 
   /// Writes a file by way of the store's own folder for files that are not whole yet.
   private func write(_ bytes: [UInt8], to path: String) throws {
-    try workspace.write(bytes, to: path, by: self.path("temporary"))
+    try workspace.write(bytes, to: path, by: Self.temporaryFolder(of: folder))
   }
 
   func object(_ digest: Digest) -> [UInt8]? {

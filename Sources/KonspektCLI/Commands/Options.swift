@@ -64,15 +64,16 @@ struct NotebookOptions: ParsableArguments {
     }
   }
 
-  /// A workbench with the machine's processors and folders.
-  var workbench: Workbench {
-    get throws {
-      Workbench(
-        workspace: DiskWorkspace(),
-        settings: WorkbenchSettings(
-          threadCount: threadCount, dataFolders: DataFolders.standard,
-          allowsHTML: allowHtml, numerics: try arithmetic))
-    }
+  /// A workbench with the machine's processors and folders, for looking at notebooks.
+  var workbench: Workbench { get throws { try workbench(cacheFolder: nil) } }
+
+  /// A workbench that keeps decoded pictures in the folder of a cache.
+  func workbench(cacheFolder: String?) throws -> Workbench {
+    Workbench(
+      workspace: DiskWorkspace(),
+      settings: WorkbenchSettings(
+        threadCount: threadCount, dataFolders: DataFolders.standard,
+        allowsHTML: allowHtml, numerics: try arithmetic, cacheFolder: cacheFolder))
   }
 
   /// The threads that compute; by default one for every processor that this process may use.

@@ -4,23 +4,6 @@ import Directives
 import Schemas
 import Workspaces
 
-/// `konspekt datasets`.
-struct DatasetsCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "datasets",
-    abstract: "List the datasets that a notebook can name, and where their files are.")
-
-  func run() throws {
-    let console = Console(isQuiet: false)
-    for source in Workbench.datasetSources(
-      workspace: DiskWorkspace(), dataFolders: DataFolders.standard)
-    {
-      console.print("\(source.name): \(source.summary)")
-      console.print("  \(source.whereabouts)")
-    }
-  }
-}
-
 /// `konspekt models`.
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

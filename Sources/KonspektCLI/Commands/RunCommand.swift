@@ -61,7 +61,7 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     Interrupts.listen()
     let console = notebook.console
-    let workbench = try notebook.workbench
+    let workbench = try notebook.workbench(cacheFolder: cache.resolvedFolder)
     let programs = try LoadedNotebooks.load(files, notebook, workbench)
     let forced = try forcedCells(in: programs, console)
     let store = try cache.open(console)

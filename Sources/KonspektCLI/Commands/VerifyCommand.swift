@@ -43,7 +43,7 @@ struct VerifyCommand: ParsableCommand {
     Interrupts.listen()
     ScratchFolders.removeLeftovers(named: "konspekt-verify-")
     let console = notebook.console
-    let workbench = try notebook.workbench
+    let workbench = try notebook.workbench(cacheFolder: Self.scratchFolder)
     let programs = try LoadedNotebooks.load(files, notebook, workbench)
     var isEqual = true
     for program in programs {
@@ -67,11 +67,16 @@ struct VerifyCommand: ParsableCommand {
     return Set(order.prefix(count).map { names[Int($0)] })
   }
 
+  /// The folder of the scratch cache.
+  private static var scratchFolder: String {
+    Paths.join(Console.variable("TMPDIR") ?? "/tmp", "konspekt-verify-\(getpid())")
+  }
+
   /// Runs everything in a scratch cache, or some cells with what the cache has for the others.
   private func runAfresh(
     _ program: Program, _ chosen: Set<String>?, _ console: Console
   ) throws -> [String: StepOutcome] {
-    let scratch = Paths.join(Console.variable("TMPDIR") ?? "/tmp", "konspekt-verify-\(getpid())")
+    let scratch = Self.scratchFolder
     defer { try? DiskWorkspace().remove(scratch) }
     let store =
       try chosen == nil

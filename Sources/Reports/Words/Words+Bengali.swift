@@ -32,6 +32,7 @@ extension Words {
     notRunYet: "এই সেলটি এখনো চালানো হয়নি",
     interrupted: "এই সেল শেষ হওয়ার আগেই চালানো থেমে গেছে",
     dataSource: "উৎস",
+    skippedPictures: "পড়া যায়নি, বাদ",
     examples: "উদাহরণ",
     classes: "শ্রেণি",
     className: "শ্রেণি",

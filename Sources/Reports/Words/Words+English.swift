@@ -32,6 +32,7 @@ extension Words {
     notRunYet: "This cell has not been run yet",
     interrupted: "The run stopped before this cell was done",
     dataSource: "Source",
+    skippedPictures: "Unreadable, left out",
     examples: "Examples",
     classes: "Classes",
     className: "Class",

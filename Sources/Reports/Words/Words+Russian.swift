@@ -32,6 +32,7 @@ extension Words {
     notRunYet: "Ячейка ещё не выполнялась",
     interrupted: "Выполнение остановлено до конца этой ячейки",
     dataSource: "Источник",
+    skippedPictures: "Не прочитаны и пропущены",
     examples: "Примеры",
     classes: "Классы",
     className: "Класс",

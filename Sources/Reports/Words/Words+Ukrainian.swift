@@ -32,6 +32,7 @@ extension Words {
     notRunYet: "Комірка ще не виконувалася",
     interrupted: "Виконання зупинено до кінця цієї комірки",
     dataSource: "Джерело",
+    skippedPictures: "Не прочитано й пропущено",
     examples: "Приклади",
     classes: "Класи",
     className: "Клас",

@@ -62,6 +62,9 @@ public struct Words: Sendable {
   /// “Source”.
   public var dataSource: String
 
+  /// "Unreadable, left out": pictures of a dataset that are damaged.
+  public var skippedPictures: String
+
   /// “Examples”.
   public var examples: String
 

@@ -85,7 +85,6 @@ import Testing
   @Test(arguments: [
     ("idx()", ["argument-missing", "argument-missing"]),
     ("idx('a', 'b', 'c', 'd', 'e')", ["argument-count"]),
-    ("cifar10", ["not-yet"]), ("image_dataset_from_directory('cats')", ["not-yet"]),
     ("mnits", ["source-unknown"]),
   ]) func mistakesInTheCall(_ text: String, _ ids: [String]) {
     let (source, diagnostics) = DatasetsTests.source(text)

@@ -44,7 +44,8 @@ import Workspaces
 
   /// Diagnostics that are no mistakes in the text of one notebook, and the tests that provoke them.
   private static let checkedElsewhere = [
-    "expect-failed": "a run", "file-encoding": "BadInputTests", "file-unreadable": "BadInputTests",
+    "data-remark": "PictureFolderTests", "expect-failed": "a run", "file-encoding": "BadInputTests",
+    "file-unreadable": "BadInputTests",
     "front-matter-unclosed": "BadInputTests", "include-cycle": "IncludeTests",
     "include-unknown": "IncludeTests", "notebook-empty": "BadInputTests", "run-failed": "a run",
     "yaml-too-large": "BadInputTests",

@@ -21,7 +21,18 @@ struct Info: Plot {
           Figure.Fact(
             words.pictureShape, result.shape.map(String.init).joined(separator: " × ")),
           Figure.Fact(words.classes, words.numbers.integer(result.classNames.count)),
-        ])
+        ] + skipped(result, words))
     ]
   }
+
+  /// How many pictures were left out, with the first of them.
+  private func skipped(_ result: DatasetResult, _ words: Words) -> [Figure.Fact] {
+    guard !result.skipped.isEmpty else { return [] }
+    let named = result.skipped.prefix(Self.mostNamed).joined(separator: ", ")
+    let ending = result.skipped.count > Self.mostNamed ? ", …" : ""
+    let count = words.numbers.integer(result.skipped.count)
+    return [Figure.Fact(words.skippedPictures, "\(count): \(named)\(ending)")]
+  }
+
+  private static let mostNamed = 5
 }
