@@ -109,18 +109,26 @@ public enum Safetensors {
       throw FormatError("the header of this safetensors file cannot be read")
     }
     var contents = Contents(metadata: [:], arrays: [])
+    // Tensors do not overlap; a small file shall not become a large one by that.
+    var room = bytes.count - start
     for (name, item) in header.sorted(by: { $0.key < $1.key }) {
       switch item {
       case .metadata(let texts): contents.metadata = texts
       case .tensor(let entry):
-        contents.arrays.append((name, try array(name, entry, bytes[start...])))
+        let array = try array(name, entry, bytes[start...])
+        room -= array.bytes.count
+        guard room >= 0 else {
+          throw FormatError("tensors of this safetensors file overlap, '\(name)' among them")
+        }
+        contents.arrays.append((name, array))
       }
     }
     return contents
   }
 
   private static let types: [String: TypedArray.ElementType] = [
-    "BOOL": .bool, "F32": .float32, "F64": .float64, "I16": .int16, "I32": .int32, "I64": .int64,
+    "BF16": .bfloat16, "BOOL": .bool, "F16": .float16, "F32": .float32, "F64": .float64,
+    "I16": .int16, "I32": .int32, "I64": .int64,
     "I8": .int8, "U16": .uint16, "U8": .uint8,
   ]
 

@@ -16,6 +16,10 @@ public struct TypedArray: Sendable, Equatable {
     case int32
     /// Eight bytes, signed.
     case int64
+    /// A Float16.
+    case float16
+    /// The upper half of a Float32.
+    case bfloat16
     /// A Float32.
     case float32
     /// A Float64.
@@ -27,7 +31,7 @@ public struct TypedArray: Sendable, Equatable {
     public var byteCount: Int {
       switch self {
       case .uint8, .int8, .bool: 1
-      case .uint16, .int16: 2
+      case .uint16, .int16, .float16, .bfloat16: 2
       case .int32, .float32: 4
       case .int64, .float64: 8
       }
@@ -70,6 +74,8 @@ public struct TypedArray: Sendable, Equatable {
       case .int16: all(Int16.self) { Number($0) }
       case .int32: all(Int32.self) { Number($0) }
       case .int64: all(Int64.self) { Number($0) }
+      case .float16: all(UInt16.self) { Number(Float(half: $0)) }
+      case .bfloat16: all(UInt16.self) { Number(Float(bitPattern: UInt32($0) << 16)) }
       case .float32: all(Float.self) { Number($0) }
       case .float64: all(Double.self) { Number($0) }
       }
@@ -86,5 +92,21 @@ public struct TypedArray: Sendable, Equatable {
       labels.append(label)
     }
     return labels
+  }
+}
+
+extension Float {
+  /// The number that a Float16 of some bits is; Swift's own type is not there on every machine.
+  fileprivate init(half bits: UInt16) {
+    let sign = UInt32(bits & 0x8000) << 16
+    let exponent = UInt32(bits >> 10) & 31
+    let fraction = UInt32(bits) & 0x3FF
+    switch exponent {
+    case 0:
+      let magnitude = Float(fraction) * 0x1p-24
+      self = sign == 0 ? magnitude : -magnitude
+    case 31: self.init(bitPattern: sign | 0x7F80_0000 | fraction << 13)
+    default: self.init(bitPattern: sign | (exponent + 112) << 23 | fraction << 13)
+    }
   }
 }
