@@ -76,6 +76,7 @@ let package = Package(
     module(
       "Datasets",
       ["Tensors", "Engine", "Imaging", "Formats", "Schemas", "Workspaces", "Diagnostics"]),
+    module("Zoo", ["Tensors", "Engine", "Formats"]),
     module(
       "Notebooks",
       ["Diagnostics", "Schemas", "Workspaces", "CCmark", .product(name: "Yams", package: "Yams")]),
@@ -86,13 +87,14 @@ let package = Package(
       "Directives",
       [
         "Diagnostics", "Schemas", "Tensors", "Engine", "Formats", "Imaging", "Workspaces",
-        "Datasets", "Notebooks", "Execution", "Markup", "Reports",
+        "Datasets", "Zoo", "Notebooks", "Execution", "Markup", "Reports",
       ]),
     module(
       "KonspektCLI",
       [
         "Diagnostics", "Schemas", "Notebooks", "Execution", "Workspaces", "Directives", "Engine",
-        "Reports", "Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Formats", "Reports", "Tensors", "Zoo",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     module(
       "Benchmarks",
@@ -136,7 +138,10 @@ let package = Package(
       records: ["Checks"]),
     tests("KonspektCLI", ["KonspektCLI", "Execution"], records: ["Snapshots"]),
     tests("Benchmarks", ["Benchmarks", "CKernels", "Tensors"], records: ["Snapshots"]),
-    tests("Golden", ["Engine", "Tensors", "Formats", "Schemas", "Diagnostics", "Datasets"]),
+    tests("Zoo", ["Zoo", "Engine", "Formats", "Tensors", "Schemas", "Diagnostics"]),
+    tests(
+      "Golden",
+      ["Zoo", "Imaging", "Engine", "Tensors", "Formats", "Schemas", "Diagnostics", "Datasets"]),
     tests("HouseRules", []),
   ],
   swiftLanguageModes: [.v6]

@@ -14,6 +14,9 @@ final class Environment: Sendable {
   /// The arithmetic.
   let numerics: Numerics
 
+  /// Where published weights are looked for; nil for nowhere.
+  let weightFolder: String?
+
   /// Where pictures of folders lie once they are read; nil for memory.
   let pictures: PictureStore?
 
@@ -28,8 +31,10 @@ final class Environment: Sendable {
   }
 
   init(
-    threadCount: Int, dataFolders: [String], numerics: Numerics, pictures: PictureStore? = nil
+    threadCount: Int, dataFolders: [String], numerics: Numerics, pictures: PictureStore? = nil,
+    weightFolder: String? = nil
   ) {
+    self.weightFolder = weightFolder
     self.numerics = numerics
     self.pictures = pictures
     self.threadCount = threadCount

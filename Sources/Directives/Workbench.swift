@@ -26,11 +26,16 @@ public struct WorkbenchSettings: Sendable {
   /// The folder of the cache, which also keeps decoded pictures; nil keeps them in memory.
   public var cacheFolder: String?
 
+  /// The folder of published weights; nil where there is none.
+  public var weightFolder: String?
+
   /// Settings.
   public init(
     threadCount: Int, dataFolders: [String], allowsHTML: Bool = false,
-    numerics: Numerics = .standard, cacheFolder: String? = nil
+    numerics: Numerics = .standard, cacheFolder: String? = nil,
+    weightFolder: String? = nil
   ) {
+    self.weightFolder = weightFolder
     self.cacheFolder = cacheFolder
     self.threadCount = threadCount
     self.dataFolders = dataFolders
@@ -62,7 +67,7 @@ public struct Workbench: Sendable {
           folder: ArtifactStore.pictureFolder(of: folder),
           temporaryFolder: ArtifactStore.temporaryFolder(of: folder), workspace: workspace,
           digest: { Digest(of: $0).description })
-      })
+      }, weightFolder: settings.weightFolder)
     checker = ProgramChecker(
       directives: DirectiveCatalog.types, later: DirectiveCatalog.later, workspace: workspace,
       environment: environment, numerics: settings.numerics.name)

@@ -76,3 +76,18 @@ public struct SHA256: ~Copyable {
     return Digest(bytes: bytes)
   }
 }
+
+/// MD5, which some publishers of files still name them by: finds damage, but no intent.
+public enum MD5 {
+  /// Returns the checksum of some bytes in hexadecimal digits.
+  public static func digits(of bytes: [UInt8]) -> String {
+    var result = [UInt8](repeating: 0, count: 16)
+    var count: UInt32 = 0
+    bytes.withUnsafeBytes { bytes in
+      _ = EVP_Digest(bytes.baseAddress, bytes.count, &result, &count, EVP_md5(), nil)
+    }
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: result.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

@@ -32,7 +32,9 @@ extension GoldenCase {
     case "loss": try LossCheck.compare(self)
     case "metric": try MetricCheck.compare(self)
     case "model":
-      if ApplicationCatalog.catalog.names.contains(operation) {
+      if name.hasPrefix("weights/") {
+        try WeightsCheck.compare(self)
+      } else if ApplicationCatalog.catalog.names.contains(operation) {
         try arrays["y"] == nil ? NetworkGradientCheck.compare(self) : NetworkCheck.compare(self)
       } else {
         try TrainingCheck.compare(self)

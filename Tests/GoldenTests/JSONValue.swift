@@ -49,6 +49,11 @@ enum JSONValue: Decodable, Equatable {
     return values
   }
 
+  var object: [String: JSONValue]? {
+    guard case .object(let members) = self else { return nil }
+    return members
+  }
+
   /// The value as a notebook writes it.
   ///
   /// An object of a Keras class is a call: `{"class_name": "L2", "config": {"l2": 0.01}}` is

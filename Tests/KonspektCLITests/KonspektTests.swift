@@ -6,7 +6,8 @@ import Testing
   static let commands: [[String]] = [
     [], ["run"], ["plan"], ["check"], ["render"], ["verify"], ["why"], ["cache"],
     ["cache", "list"], ["cache", "gc"], ["cache", "verify"], ["cache", "clear"], ["new"],
-    ["datasets"], ["datasets", "list"], ["datasets", "export"], ["models"], ["diff"], ["publish"],
+    ["datasets"], ["datasets", "list"], ["datasets", "export"], ["models"], ["models", "list"],
+    ["models", "fetch"], ["diff"], ["publish"],
   ]
 
   @Test(arguments: commands) func everyCommandHelps(_ command: [String]) throws {

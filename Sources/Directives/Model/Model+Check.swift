@@ -4,6 +4,7 @@ import Execution
 import Schemas
 import Tensors
 import Workspaces
+import Zoo
 
 extension Model {
   func check(_ context: inout CheckContext) -> CheckedCell? {
@@ -13,20 +14,14 @@ extension Model {
       guard let state = context.state(of: from) else { return nil }
       origin = state
     }
-    guard let graph = graph(startingFrom: origin, &context), checkWeights(of: graph, &context),
+    guard let graph = graph(startingFrom: origin, &context),
+      let networks = weightFiles(of: graph, &context),
       let frozen = freezing(graph, &context)
     else { return nil }
 
     let body: ModelBody
     if let weights {
       let path = context.path(of: weights.value)
-      guard path.hasSuffix(".safetensors") else {
-        context.error(
-          "not-yet",
-          "weights are read from .safetensors files; other formats come with a later version",
-          at: weights.span)
-        return nil
-      }
       guard context.workspace.exists(path) else {
         context.error("file-missing", "there is no file '\(path)'", at: weights.span)
         return nil
@@ -38,7 +33,7 @@ extension Model {
       body = ModelBody(graph: frozen, start: .model(isTrained: origin.latestFit != nil))
     } else {
       context.useSeed()
-      body = ModelBody(graph: frozen, start: .initializers)
+      body = ModelBody(graph: frozen, start: .initializers, networks: networks)
     }
     context.useDetail("graph", frozen.canonical)
     let data = context.earlier.last { $0.directive == "dataset" }?.outline as? DatasetOutline
@@ -83,18 +78,55 @@ extension Model {
     return Graph.build(layers, inputShape: shape, &context.diagnostics)
   }
 
-  private func checkWeights(of graph: Graph, _ context: inout CheckContext) -> Bool {
+  /// The files that the networks among the layers start from; nil after a mistake.
+  private func weightFiles(
+    of graph: Graph, _ context: inout CheckContext
+  ) -> [NetworkWeights]? {
     // Weights that come from elsewhere take the place of a network's own.
-    guard weights == nil, from == nil else { return true }
+    guard weights == nil, from == nil else { return [] }
+    var files: [NetworkWeights] = []
     for node in graph.layers {
-      guard let weights = (node.layer as? any Application)?.settings.weights else { continue }
-      context.error(
-        "not-yet",
-        "published weights of networks come with a later version; weights=None starts at random",
-        at: weights.span ?? layers?.first { $0.variable == node.variable }?.span)
-      return false
+      guard let network = node.layer as? any Application,
+        let weights = network.settings.weights
+      else { continue }
+      let span = weights.span ?? layers?.first { $0.variable == node.variable }?.span
+      guard let file = weightFile(of: network, node, weights.value, span, &context) else {
+        return nil
+      }
+      context.useFile(file.path, as: "weights of \(node.name)")
+      files.append(file)
     }
-    return true
+    return files
+  }
+
+  private func weightFile(
+    of network: any Application, _ node: Graph.Node, _ weights: String, _ span: SourceSpan?,
+    _ context: inout CheckContext
+  ) -> NetworkWeights? {
+    guard network.settings.isPretrained else {
+      let path = context.path(of: weights)
+      guard context.workspace.exists(path) else {
+        context.error("file-missing", "there is no file '\(path)'", at: span)
+        return nil
+      }
+      return NetworkWeights(layer: node.name, path: path, checksum: nil)
+    }
+    let name = type(of: network).schemaName
+    guard let published = PublishedWeights(of: network) else {
+      context.error(
+        "weights-unpublished", "no weights of \(name) with these arguments were published", at: span
+      )
+      return nil
+    }
+    let folder = context.shared.weightFolder ?? ""
+    let path = Paths.join(folder, published.file)
+    guard context.workspace.exists(path) else {
+      context.error(
+        "weights-missing",
+        "the weights of \(name) are not there: '\(path)' is missing; \(published.origin)", at: span)
+      return nil
+    }
+    return NetworkWeights(layer: node.name, path: path, checksum: published.checksum)
   }
 
   private func inputShape(_ context: inout CheckContext) -> Shape? {

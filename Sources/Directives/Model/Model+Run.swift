@@ -4,6 +4,7 @@ import Execution
 import Formats
 import Tensors
 import Workspaces
+import Zoo
 
 /// Makes a model's first weights.
 struct ModelBody: StepBody {
@@ -17,6 +18,9 @@ struct ModelBody: StepBody {
   let graph: Graph
   let start: Start
 
+  /// The networks among the layers that start from files of their own.
+  var networks: [NetworkWeights] = []
+
   func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {
     let count = graph.layers.reduce(0) { $0 + $1.parameterCount }
     // The weights, and the same as the bytes of the result; a file brings them once more.
@@ -26,10 +30,10 @@ struct ModelBody: StepBody {
   func run(_ context: RunContext) throws -> ModelResult {
     let weights: [(name: String, tensor: Tensor)]
     switch start {
-    case .initializers: weights = graph.initialWeights(seed: context.seed)
+    case .initializers: weights = try initialWeights(context)
     case .file(let path):
-      weights = try Safetensors.decode(context.workspace.read(path))
-      try check(weights, path)
+      weights = try NetworkWeights(layer: "", path: path)
+        .read(for: WeightTarget.layers(of: graph), context.workspace)
     case .model(let isTrained):
       weights = try context.weights(isTrained: isTrained)
     }
@@ -40,20 +44,20 @@ struct ModelBody: StepBody {
       weights: Safetensors.encode(weights))
   }
 
-  private func check(_ weights: [(name: String, tensor: Tensor)], _ path: String) throws {
-    for node in graph.nodes {
-      for spec in node.parameters {
-        let name = "\(node.name)/\(spec.name)"
-        guard let tensor = weights.first(where: { $0.name == name })?.tensor else {
-          throw FormatError("'\(path)' has no weight '\(name)'")
-        }
-        guard tensor.shape == spec.shape else {
-          throw FormatError(
-            "'\(path)': the weight '\(name)' has the shape \(tensor.shape), the model needs \(spec.shape)"
-          )
-        }
+  /// Random weights, and those of files for networks that have some.
+  private func initialWeights(_ context: RunContext) throws -> [(name: String, tensor: Tensor)] {
+    var weights = graph.initialWeights(seed: context.seed)
+    for file in networks {
+      guard let network = graph.nodes.first(where: { $0.name == file.layer })?.network else {
+        preconditionFailure("'\(file.layer)' is no network")
       }
+      let read = try file.read(
+        for: WeightTarget.layers(of: network, prefix: "\(file.layer)/"), context.workspace)
+      let named = Dictionary(
+        read.map { ($0.name, $0.tensor) }, uniquingKeysWith: { first, _ in first })
+      weights = weights.map { ($0.name, named[$0.name] ?? $0.tensor) }
     }
+    return weights
   }
 }
 

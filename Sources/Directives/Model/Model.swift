@@ -21,7 +21,9 @@ struct Model: Directive {
       Field("layers", \.layers, .reference, doc: "The layers, in Keras' notation."),
       Field(
         "from", \.from, .reference, doc: "The model whose layers and weights this one starts from."),
-      Field("weights", \.weights, .reference, doc: "A safetensors file to start from."),
+      Field(
+        "weights", \.weights, .reference,
+        doc: "A file to start from: safetensors, Keras' .h5, .weights.h5, .keras, PyTorch's .pth."),
       Field("trainable", \.trainable, .reference, doc: "Which layers learn."),
       Field("show", \.show, .presentation, doc: "What the report draws under the cell."),
     ])

@@ -29,6 +29,12 @@ public struct WeightFile: Sendable {
 
     /// The numbers.
     public var array: TypedArray
+
+    /// A weight.
+    public init(name: String, array: TypedArray) {
+      self.name = name
+      self.array = array
+    }
   }
 
   /// How the file is arranged.

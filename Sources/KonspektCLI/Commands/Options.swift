@@ -73,7 +73,8 @@ struct NotebookOptions: ParsableArguments {
       workspace: DiskWorkspace(),
       settings: WorkbenchSettings(
         threadCount: threadCount, dataFolders: DataFolders.standard,
-        allowsHTML: allowHtml, numerics: try arithmetic, cacheFolder: cacheFolder))
+        allowsHTML: allowHtml, numerics: try arithmetic, cacheFolder: cacheFolder,
+        weightFolder: WeightFolder.standard))
   }
 
   /// The threads that compute; by default one for every processor that this process may use.
@@ -149,5 +150,17 @@ enum DataFolders {
       folders.append(Paths.join(home, ".local/share/konspekt"))
     }
     return folders + ["/usr/share/datasets"]
+  }
+}
+
+/// Where published weights lie.
+enum WeightFolder {
+  /// `$KONSPEKT_WEIGHTS`, or a folder of the user's data.
+  static var standard: String? {
+    if let own = Console.variable("KONSPEKT_WEIGHTS") { return own }
+    if let data = Console.variable("XDG_DATA_HOME") {
+      return Paths.join(data, "konspekt/weights")
+    }
+    return Console.variable("HOME").map { Paths.join($0, ".local/share/konspekt/weights") }
   }
 }

@@ -1,13 +1,22 @@
 import ArgumentParser
-import Diagnostics
 import Directives
+import Diagnostics
 import Schemas
-import Workspaces
 
 /// `konspekt models`.
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models",
+    abstract: "List the layers, losses and so on that a notebook can name, with their arguments.",
+    discussion: "Without options: the layers. With names: everything about these.",
+    subcommands: [ModelsListCommand.self, ModelsFetchCommand.self],
+    defaultSubcommand: ModelsListCommand.self)
+}
+
+/// `konspekt models list`.
+struct ModelsListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
     abstract: "List the layers, losses and so on that a notebook can name, with their arguments.",
     discussion: "Without options: the layers. With names: everything about these.")
 
