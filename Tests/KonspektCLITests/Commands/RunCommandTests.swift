@@ -164,7 +164,8 @@ import Testing
 
   @Test func onATerminalProgressIsABarAndNoColorIsHonoured() throws {
     let program = try Lesson(data: "colour: red").program()
-    try program.write(Lesson(epochs: "1", train: 3000).text, to: "good.md")
+    // Long enough that a bar is drawn on a machine that has nothing else to do.
+    try program.write(Lesson(epochs: "20", train: 3000).text, to: "good.md")
     // script(1) gives the program a terminal.
     func screen(_ command: String) throws -> String {
       try program.run(
