@@ -48,6 +48,19 @@ public struct DiskWorkspace: Workspace {
     return DiskFileReader(file, path: path, byteCount: Int(status.st_size))
   }
 
+  public func map(_ path: String) throws(WorkspaceError) -> MappedFile {
+    let file = open(resolved(path), O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw failure(.read, path) }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw failure(.read, path) }
+    // Nothing cannot be mapped.
+    guard status.st_size > 0 else { return MappedFile([]) }
+    let start = mmap(nil, Int(status.st_size), PROT_READ, MAP_SHARED, file, 0)
+    guard let start, start != MAP_FAILED else { throw failure(.read, path) }
+    return MappedFile(mapped: start, count: Int(status.st_size))
+  }
+
   private func bytes(
     of file: Int32, _ path: String, from offset: Int, count: Int
   ) throws(WorkspaceError) -> [UInt8] {

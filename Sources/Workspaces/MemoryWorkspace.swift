@@ -39,6 +39,10 @@ public final class MemoryWorkspace: Workspace {
     return Array(bytes[start..<min(start + count, bytes.count)])
   }
 
+  public func map(_ path: String) throws(WorkspaceError) -> MappedFile {
+    MappedFile(try read(path))
+  }
+
   public func write(
     _ bytes: [UInt8], to path: String, by folder: String?
   ) throws(WorkspaceError) {

@@ -48,6 +48,10 @@ public struct ScratchWorkspace: Workspace {
     try base.writer(to: moved(path) ?? path, by: moved(folder) ?? folder)
   }
 
+  public func map(_ path: String) throws(WorkspaceError) -> MappedFile {
+    try base.map(place(path))
+  }
+
   public func write(
     _ bytes: [UInt8], to path: String, by folder: String?
   ) throws(WorkspaceError) {

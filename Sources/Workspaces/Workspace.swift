@@ -8,6 +8,9 @@ public protocol Workspace: Sendable {
   /// Reads some bytes of a file from an offset on; fewer at its end.
   func read(_ path: String, from offset: Int, count: Int) throws(WorkspaceError) -> [UInt8]
 
+  /// Lends the bytes of a file without reading them before somebody looks at them.
+  func map(_ path: String) throws(WorkspaceError) -> MappedFile
+
   /// Writes a file whole or not at all: under another name first, then renamed. Folders on the way
   /// are made.
   ///

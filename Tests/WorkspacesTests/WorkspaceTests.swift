@@ -21,6 +21,7 @@ struct WorkspaceTests {
     try workspace.write([5], to: "a/b/c", by: "a/temporary")
     #expect(try workspace.read("a/b/c") == [5])
     #expect(try workspace.list("a/b") == ["c"])
+    let mapped = try workspace.map("a/b/c")
     try workspace.move("a/b", to: "d/e")
     #expect(try workspace.read("d/e/c") == [5])
     #expect(!workspace.exists("a/b"))
@@ -30,6 +31,12 @@ struct WorkspaceTests {
     try workspace.remove("d")
     try workspace.remove("d")
     #expect(!workspace.exists("d/e/c"))
+    // What was mapped stays readable.
+    #expect(mapped.withBytes { Array($0) } == [5])
+    try workspace.write([], to: "empty")
+    #expect(try workspace.map("empty").withBytes(\.count) == 0)
+    #expect(throws: WorkspaceError.self) { try workspace.map("none") }
+    try workspace.remove("empty")
   }
 
   @Test func leftoversOfAnotherDayAreRemoved() throws {
