@@ -6,6 +6,7 @@ enum BenchCatalog {
     CachedRunBench.self,
     CheckBench.self,
     EditOneBench.self,
+    FrozenPrefixBench.self,
     GrayCNNBench.self,
     ConvolutionKernels.self,
     DenseKernels.self,

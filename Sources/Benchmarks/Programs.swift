@@ -10,12 +10,16 @@ enum Programs {
   /// - Parameters:
   ///   - arguments: The command line.
   ///   - folder: The folder to run in.
+  ///   - environment: Variables besides those of this process.
   /// - Returns: How it ended, with the status 0.
   /// - Throws: `BenchError` where it ends with another status than 0.
   @discardableResult
-  static func konspekt(_ arguments: [String], in folder: URL? = nil) throws -> ChildProcess.Ended {
+  static func konspekt(
+    _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:]
+  ) throws -> ChildProcess.Ended {
     let program = own.deletingLastPathComponent().appending(path: "konspekt").path
-    let ended = try ChildProcess(program, arguments, folder: folder?.path).run()
+    let ended = try ChildProcess(program, arguments, environment: environment, folder: folder?.path)
+      .run()
     guard ended.status == 0 else {
       throw BenchError(
         "konspekt \(arguments.joined(separator: " ")) ended with \(ended.status): \(ended.errors)")

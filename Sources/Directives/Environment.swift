@@ -2,6 +2,7 @@ import Datasets
 import Execution
 import Synchronization
 import Tensors
+import Workspaces
 
 /// What the directives share beside the notebook: threads, places of data, data already read.
 final class Environment: Sendable {
@@ -30,13 +31,20 @@ final class Environment: Sendable {
     let dataset = Mutex<Datasets.Dataset?>(nil)
   }
 
+  /// Whether what frozen layers make of data is computed once and kept.
+  let keepsFrozenFeatures: Bool
+
+  /// What frozen layers make of data, by the key that it is kept under.
+  private let features = Mutex<[Digest: KeptFeatures]>([:])
+
   init(
     threadCount: Int, dataFolders: [String], numerics: Numerics, pictures: PictureStore? = nil,
-    weightFolder: String? = nil
+    weightFolder: String? = nil, keepsFrozenFeatures: Bool = true
   ) {
     self.weightFolder = weightFolder
     self.numerics = numerics
     self.pictures = pictures
+    self.keepsFrozenFeatures = keepsFrozenFeatures
     self.threadCount = threadCount
     places = DataPlaces(folders: dataFolders)
   }
@@ -57,6 +65,22 @@ final class Environment: Sendable {
       let loaded = try recipe.load()
       dataset = loaded
       return loaded
+    }
+  }
+}
+
+extension Environment {
+  /// Features that one step computes, or finds, for all.
+  final class KeptFeatures: Sendable {
+    let blocks = Mutex<[MappedFile]?>(nil)
+  }
+
+  /// The features of a key, whoever asks first.
+  func features(_ key: Digest) -> KeptFeatures {
+    features.withLock { features in
+      let kept = features[key] ?? KeptFeatures()
+      features[key] = kept
+      return kept
     }
   }
 }

@@ -29,6 +29,9 @@ public struct WorkbenchSettings: Sendable {
   /// The folder of published weights; nil where there is none.
   public var weightFolder: String?
 
+  /// Whether what frozen layers make of data is computed once and kept; results do not depend on it.
+  package var keepsFrozenFeatures = true
+
   /// Settings.
   public init(
     threadCount: Int, dataFolders: [String], allowsHTML: Bool = false,
@@ -67,7 +70,8 @@ public struct Workbench: Sendable {
           folder: ArtifactStore.pictureFolder(of: folder),
           temporaryFolder: ArtifactStore.temporaryFolder(of: folder), workspace: workspace,
           digest: { Digest(of: $0).description })
-      }, weightFolder: settings.weightFolder)
+      }, weightFolder: settings.weightFolder,
+      keepsFrozenFeatures: settings.keepsFrozenFeatures)
     checker = ProgramChecker(
       directives: DirectiveCatalog.types, later: DirectiveCatalog.later, workspace: workspace,
       environment: environment, numerics: settings.numerics.name)

@@ -16,13 +16,14 @@ extension Executor {
     guard waiting.isEmpty, let parts = try? parts(of: step, outcomes) else {
       return KeyExplanation(
         parts: step.parts, key: nil, isCached: false, differences: ownDifferences(step, history),
-        waitingFor: waiting.unique)
+        waitingFor: waiting.unique, remarks: remarks(on: step, nil, outcomes))
     }
     let earlier = earlierParts(of: step, history, unlike: parts.key)
     return KeyExplanation(
       parts: parts, key: parts.key, isCached: outcomes[index].artifact != nil,
       differences: earlier.map { Difference.between($0, parts, spans: step.partSpans) },
-      waitingFor: [])
+      waitingFor: [],
+      remarks: outcomes[index].artifact == nil ? remarks(on: step, parts, outcomes) : [])
   }
 }
 
@@ -42,4 +43,7 @@ public struct KeyExplanation: Sendable {
 
   /// Inputs that have to run before the key is known.
   public var waitingFor: [String]
+
+  /// What else there is to say of the work; nothing of what is cached.
+  public var remarks: [String]
 }

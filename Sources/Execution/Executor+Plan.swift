@@ -27,6 +27,7 @@ extension Executor {
           outcome = .done(artifact, key: found, action: .cached)
         case .toRun(let parts, let action, let reasons):
           (plan.action, plan.reasons) = (action, reasons)
+          plan.remarks = remarks(on: step, parts, outcomes)
           key = parts.key
         case .impossible(let diagnostic): plan.reasons = [diagnostic.message]
         }
@@ -37,11 +38,13 @@ extension Executor {
           + [
             "depends on \(names.joined(separator: ", ")), which \(names.count == 1 ? "runs" : "run")"
           ]
+        plan.remarks = remarks(on: step, nil, outcomes)
         key = try? parts(of: step, outcomes, coming: coming).key
       }
       if let known = key, let doer = doers[known], !isForced(step) {
         plan.action = .cached
         plan.reasons = []
+        plan.remarks = []
         key = coming[doer]
       } else if let known = key {
         doers[known] = index
@@ -51,5 +54,21 @@ extension Executor {
       coming.append(key)
     }
     return plans
+  }
+
+  /// What the work of a step has to say before it is done.
+  ///
+  /// - Parameters:
+  ///   - step: The step.
+  ///   - parts: The parts of its key; nil where an input has no result yet.
+  ///   - outcomes: How the steps before it ended.
+  /// - Returns: The remarks.
+  func remarks(on step: Step, _ parts: [KeyPart]?, _ outcomes: [StepOutcome]) -> [String] {
+    let context = parts.map { parts in
+      var inputs: [String: ArtifactBytes] = [:]
+      for input in step.inputs { inputs[input.label] = outcomes[input.step].artifact }
+      return self.context(for: step, parts, inputs)
+    }
+    return step.body.remarks(in: program.environment, context)
   }
 }

@@ -105,11 +105,8 @@ public struct Executor: Sendable {
     _ onEvent: @escaping @Sendable (ExecutionEvent) -> Void
   ) -> Schedule.Ending {
     let step = program.steps[start.index]
-    let context = RunContext(
-      seed: program.notebook.frontMatter.seed, workspace: workspace,
-      environment: program.environment, lane: start.lane,
-      checkpoints: checkpoints(step, start.parts),
-      report: { onEvent(.progressed(step, $0)) }, isCancelled: isCancelled, inputs: start.inputs)
+    let context = context(
+      for: step, start.parts, start.inputs, lane: start.lane, isCancelled: isCancelled, onEvent)
     do {
       let artifact = try step.body.run(context).encoded()
       keep(artifact, of: step, start.parts)
@@ -121,6 +118,25 @@ public struct Executor: Sendable {
     } catch {
       return .failed(diagnostic(for: error, in: step))
     }
+  }
+
+  /// What the work of a step sees.
+  func context(
+    for step: Step, _ parts: [KeyPart], _ inputs: [String: ArtifactBytes], lane: Int = 0,
+    isCancelled: @escaping @Sendable () -> Bool = { false },
+    _ onEvent: @escaping @Sendable (ExecutionEvent) -> Void = { _ in }
+  ) -> RunContext {
+    var digests: [String: Digest] = [:]
+    for input in step.inputs {
+      digests[input.label] = inputs[input.label]?.digest(ofFacet: input.facet)
+    }
+    let checkpoints = checkpoints(step, parts)
+    return RunContext(
+      seed: program.notebook.frontMatter.seed, workspace: workspace,
+      environment: program.environment, lane: lane, checkpoints: checkpoints,
+      blocks: SharedBlocks(store: store, mayRead: checkpoints.reads), memoryLimit: limits.byteCount,
+      remark: { onEvent(.remarked(step, $0)) }, report: { onEvent(.progressed(step, $0)) },
+      isCancelled: isCancelled, inputs: inputs, inputDigests: digests)
   }
 
   func checkpoints(_ step: Step, _ parts: [KeyPart]) -> Checkpoints {

@@ -20,6 +20,9 @@ public struct StepPlan: Sendable {
 
   /// Why, for people; empty for what is cached.
   public var reasons: [String]
+
+  /// What else a person may want to know of the work; empty for what is cached.
+  public var remarks: [String] = []
 }
 
 /// How a step ended.
@@ -48,6 +51,8 @@ public enum ExecutionEvent: Sendable {
   case started(Step, StepAction, reasons: [String])
   /// A step that begins to run is going to need more bytes than all together may; it runs by itself.
   case exceedsMemory(Step, byteCount: Int, limit: Int)
+  /// Something about the work of a running step that a person may want to know.
+  case remarked(Step, String)
   /// How far a running step is.
   case progressed(Step, Progress)
   /// A step ended.

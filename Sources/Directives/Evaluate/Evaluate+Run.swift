@@ -16,13 +16,16 @@ struct EvaluateBody: StepBody {
 
   func run(_ context: RunContext) throws -> EvaluateResult {
     let split = try data.load(context.shared)
-    let network = try CompiledModel(
-      graph, weights: context.weights(isTrained: isTrained), batchCapacity: Self.batchSize,
-      mode: .inference, seed: context.seed, threads: context.threads,
-      numerics: context.shared.numerics)
+    let weights = try context.weights(isTrained: isTrained)
     return try interruptible {
+      let frozen = FrozenFeatures(of: graph, in: context.shared)
+      let features = try frozen?.source(of: data, "data", split, weights: weights, context)
+      let network = try CompiledModel(
+        features == nil ? graph : frozen?.prefix.rest ?? graph, weights: weights,
+        batchCapacity: Self.batchSize, mode: .inference, seed: context.seed,
+        threads: context.threads, numerics: context.shared.numerics)
       let result = try Evaluator(network, compilation, threads: context.threads).run(
-        split,
+        features ?? split,
         onStep: {
           context.report(Progress(stage: "evaluate", completed: $0, total: split.count))
         }, isCancelled: context.isCancelled)
@@ -39,6 +42,13 @@ struct EvaluateBody: StepBody {
           ),
         ]))
     }
+  }
+
+  func remarks(in environment: any Sendable, _ context: RunContext?) -> [String] {
+    // Before the fit has run, its own remark says all there is to say.
+    guard let context, let frozen = FrozenFeatures(of: graph, in: Environment.of(environment))
+    else { return [] }
+    return [frozen.remark(on: [(data: data, label: "data")], isTrained: isTrained, context)]
   }
 
   func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {

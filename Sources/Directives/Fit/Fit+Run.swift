@@ -37,7 +37,7 @@ struct FitBody: StepBody {
   private static let newsPerEpoch = 400
 
   func run(_ context: RunContext) throws -> FitResult {
-    let sources = try sources(context.shared)
+    let sources = try FitSources(settings, context.shared)
     let first = try train(on: sources, context.seed, context.checkpoints, context)
     let others = try (1..<settings.seedCount).map { number in
       // Every other seed is a training of its own, whose epochs are kept like those of the first.
@@ -52,20 +52,14 @@ struct FitBody: StepBody {
 
   /// Trains with one seed.
   private func train(
-    on sources: (Datasets.Split, Datasets.Split?), _ seed: UInt64, _ checkpoints: Checkpoints,
-    _ context: RunContext
+    on sources: FitSources, _ seed: UInt64, _ checkpoints: Checkpoints, _ context: RunContext
   ) throws -> FitState {
-    let shared = context.shared
-    let (train, validation) = sources
     let weights =
       try settings.drawsWeights && seed != context.seed
       ? settings.graph.initialWeights(seed: seed)
       : context.weights(isTrained: settings.isContinuation)
     let previous = settings.isContinuation ? try context.input("weights", as: FitResult.self) : nil
-    let network = try CompiledModel(
-      settings.graph, weights: weights, batchCapacity: settings.batchSize, mode: .training,
-      seed: seed,
-      threads: context.threads, numerics: shared.numerics)
+    let beginning = try beginning(checkpoints)
 
     var fit = Trainer.Settings(epochs: settings.epochs, seed: seed)
     fit.initialEpoch = settings.initialEpoch
@@ -75,20 +69,26 @@ struct FitBody: StepBody {
     fit.shuffles = settings.shuffle
     fit.callbacks = settings.callbacks
     fit.classWeights = settings.classWeight?.weights(
-      counts: train.classCounts(settings.data.outline.classNames.count))
-    let watched = try validation.map { source in
-      let watcher = try CompiledModel(
-        settings.graph, weights: weights, batchCapacity: settings.batchSize, mode: .inference,
-        seed: seed, threads: context.threads, numerics: shared.numerics)
-      return Trainer.Validation(source, by: watcher)
-    }
-    let trainer = Trainer(
-      network, settings.compilation, fit, train: train, validation: watched,
-      threads: context.threads)
+      counts: sources.train.classCounts(settings.data.outline.classNames.count))
     return try interruptible {
-      try trainer.run(
-        from: beginning(checkpoints), optimizerState: optimizer(previous),
-        setWeights: { try network.setWeights($0) }, getWeights: { network.weights },
+      let learner = try Learner(
+        settings, sources, weights: weights, isAtEnd: beginning.map(isAtEnd) ?? false, context)
+      let network = try CompiledModel(
+        learner.graph, weights: weights, batchCapacity: settings.batchSize, mode: .training,
+        seed: seed, threads: context.threads, numerics: context.shared.numerics)
+      let watched = try learner.validation.map { source in
+        let watcher = try CompiledModel(
+          learner.graph, weights: weights, batchCapacity: settings.batchSize, mode: .inference,
+          seed: seed, threads: context.threads, numerics: context.shared.numerics)
+        return Trainer.Validation(source, by: watcher)
+      }
+      let trainer = Trainer(
+        network, settings.compilation, fit, train: learner.train, validation: watched,
+        threads: context.threads)
+      return try trainer.run(
+        from: beginning, optimizerState: optimizer(previous),
+        setWeights: { try network.setWeights($0) },
+        getWeights: { learner.frozenWeights + network.weights },
         onStep: { news in
           guard news.endsEpoch || news.step % max(1, news.stepCount / Self.newsPerEpoch) == 0 else {
             return
@@ -103,6 +103,23 @@ struct FitBody: StepBody {
         },
         isCancelled: context.isCancelled)
     }
+  }
+
+  /// Whether nothing is left to train.
+  private func isAtEnd(_ state: FitState) -> Bool {
+    state.record.epoch >= settings.epochs || state.record.stoppedEpoch != nil
+  }
+
+  func remarks(in environment: any Sendable, _ context: RunContext?) -> [String] {
+    guard let frozen = FrozenFeatures(of: settings, in: Environment.of(environment)) else {
+      return []
+    }
+    let validation = settings.validation.map { [(data: $0, label: "validation_data")] } ?? []
+    return [
+      frozen.remark(
+        on: [(data: settings.data, label: "data")] + validation,
+        isTrained: settings.isContinuation, context)
+    ]
   }
 
   func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {
@@ -120,20 +137,6 @@ struct FitBody: StepBody {
       byteCount: needs.peak + (threadCount - 1) * needs.scratchOfThread + states
         + (watches ? watcher.peak + (threadCount - 1) * watcher.scratchOfThread : 0),
       kept: settings.data.kept.merging(settings.validation?.kept ?? [:]) { max($0, $1) })
-  }
-
-  /// Keras holds back the end of the training data, before any shuffling.
-  private func sources(_ shared: Environment) throws -> (Datasets.Split, Datasets.Split?) {
-    let data = try settings.data.load(shared).augmented(by: settings.data.outline.augment)
-    guard let share = settings.validationSplit else {
-      return (data, try settings.validation?.load(shared))
-    }
-    let boundary = Int((Double(data.count) * (1 - share)).rounded(.down))
-    guard boundary > 0, boundary < data.count else {
-      throw DataError(
-        "validation_split \(share) leaves nothing of \(data.count) examples on one of the sides")
-    }
-    return (data.slice(0..<boundary), data.slice(boundary..<data.count))
   }
 
   /// The furthest epoch that is kept and that this training comes to.

@@ -49,11 +49,22 @@ public protocol StepBody: Sendable {
   ///   - threadCount: The threads that it may get.
   /// - Returns: The memory.
   func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory
+
+  /// Returns what a person may want to know of the work before it is done.
+  ///
+  /// - Parameters:
+  ///   - environment: What the catalog of directives brought along for itself.
+  ///   - context: What the work would see now; nil where an input has no result yet.
+  /// - Returns: A few words for every remark.
+  func remarks(in environment: any Sendable, _ context: RunContext?) -> [String]
 }
 
 extension StepBody {
   /// Most work takes little.
   public func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory { WorkMemory() }
+
+  /// Of most work there is nothing to say.
+  public func remarks(in environment: any Sendable, _ context: RunContext?) -> [String] { [] }
 }
 
 /// The work was asked to stop and did, keeping what is whole.

@@ -17,6 +17,15 @@ public struct RunContext: Sendable {
   /// Where whole stages of long work are kept and found again.
   public let checkpoints: Checkpoints
 
+  /// Bulk data that the work shares with other steps.
+  public let blocks: SharedBlocks
+
+  /// The bytes that everything that runs may take together.
+  public let memoryLimit: Int
+
+  /// Takes what a person may want to know of the work beside its result.
+  public let remark: @Sendable (String) -> Void
+
   /// Takes news of how far the work is.
   public let report: @Sendable (Progress) -> Void
 
@@ -24,6 +33,7 @@ public struct RunContext: Sendable {
   public let isCancelled: @Sendable () -> Bool
 
   let inputs: [String: ArtifactBytes]
+  let inputDigests: [String: Digest]
 
   /// Returns the artifact of an input.
   ///
@@ -38,6 +48,15 @@ public struct RunContext: Sendable {
         "'\(label)' was not declared as an input; there are \(inputs.keys.sorted())")
     }
     return try Result(decoding: bytes)
+  }
+
+  /// Returns the digest of an input, or of the part of it that the work depends on.
+  public func digest(ofInput label: String) -> Digest {
+    guard let digest = inputDigests[label] else {
+      preconditionFailure(
+        "'\(label)' was not declared as an input; there are \(inputs.keys.sorted())")
+    }
+    return digest
   }
 }
 

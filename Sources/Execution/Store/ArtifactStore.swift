@@ -185,6 +185,21 @@ public struct ArtifactStore: Sendable {
     return bytes
   }
 
+  /// Lends the bytes of an object, which were read once for their digest; nil where it is not there or
+  /// not what its name says.
+  func map(_ digest: Digest) -> MappedFile? {
+    let path = objectPath(digest)
+    guard let file = try? workspace.map(path) else { return nil }
+    var hash = SHA256()
+    file.withBytes { hash.update($0) }
+    guard hash.digest() == digest else {
+      problems.report("the cache object \(path) is damaged; what it held is computed again")
+      try? workspace.remove(path)
+      return nil
+    }
+    return file
+  }
+
   func saveObject(_ bytes: [UInt8], _ digest: Digest) throws {
     // What is there already may be damaged.
     if let present = try? workspace.read(objectPath(digest)), present == bytes { return }

@@ -69,12 +69,13 @@ struct NotebookOptions: ParsableArguments {
 
   /// A workbench that keeps decoded pictures in the folder of a cache.
   func workbench(cacheFolder: String?) throws -> Workbench {
-    Workbench(
-      workspace: DiskWorkspace(),
-      settings: WorkbenchSettings(
-        threadCount: threadCount, dataFolders: DataFolders.standard,
-        allowsHTML: allowHtml, numerics: try arithmetic, cacheFolder: cacheFolder,
-        weightFolder: WeightFolder.standard))
+    var settings = WorkbenchSettings(
+      threadCount: threadCount, dataFolders: DataFolders.standard,
+      allowsHTML: allowHtml, numerics: try arithmetic, cacheFolder: cacheFolder,
+      weightFolder: WeightFolder.standard)
+    // For proof that it changes nothing but the time.
+    settings.keepsFrozenFeatures = Console.variable("KONSPEKT_FROZEN_FEATURES") != "off"
+    return Workbench(workspace: DiskWorkspace(), settings: settings)
   }
 
   /// The threads that compute; by default one for every processor that this process may use.

@@ -68,13 +68,18 @@ struct PlanCommand: ParsableCommand {
     let cells = plans.filter { !program.steps[$0.step].isPlot }.map { plan in
       let step = program.steps[plan.step]
       let line = program.notebook.cells[step.cellIndex].span.start.line
-      return JSON.object([
-        "name": .string(step.name),
-        "directive": .string(step.directive),
-        "line": .integer(line),
-        "action": .string(plan.action.rawValue),
-        "reasons": .array(plan.reasons.map(JSON.string)),
-      ])
+      var members = [
+        JSON.Member(name: "name", value: .string(step.name)),
+        JSON.Member(name: "directive", value: .string(step.directive)),
+        JSON.Member(name: "line", value: .integer(line)),
+        JSON.Member(name: "action", value: .string(plan.action.rawValue)),
+        JSON.Member(name: "reasons", value: .array(plan.reasons.map(JSON.string))),
+      ]
+      if !plan.remarks.isEmpty {
+        members.append(
+          JSON.Member(name: "remarks", value: .array(plan.remarks.map(JSON.string))))
+      }
+      return JSON.object(members)
     }
     return .object(["cells": .array(cells)])
   }
@@ -83,7 +88,11 @@ struct PlanCommand: ParsableCommand {
     let rows = plans.map { plan in
       let step = program.steps[plan.step]
       let name = step.isPlot ? "  \(step.name)" : "\(step.directive) \(step.name)"
-      return (action: plan.action.rawValue, name: name, why: Summary.reasons(plan.reasons))
+      let why = [Summary.reasons(plan.reasons)] + plan.remarks
+      return (
+        action: plan.action.rawValue, name: name,
+        why: why.filter { !$0.isEmpty }.joined(separator: "; ")
+      )
     }
     let width = rows.map(\.name.count).max() ?? 0
     return rows.map { row in

@@ -56,6 +56,7 @@ struct WhyCommand: ParsableCommand {
       lines.append("since the nearest earlier run:")
       lines += differences.map { "  \($0.detailedText)" }
     }
+    lines += explanation.remarks
     return lines.joined(separator: "\n") + "\n"
   }
 }

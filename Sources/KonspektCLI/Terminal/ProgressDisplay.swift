@@ -59,6 +59,9 @@ final class ProgressDisplay: Sendable {
         console.report(
           "warning: \(step.directive) '\(step.name)' needs about \(CacheCommand.size(byteCount)), "
             + "more than the \(CacheCommand.size(limit)) of --memory; it runs by itself")
+      case .remarked(let step, let text):
+        clearBars(&state)
+        console.remark("  \(step.name): \(text)")
       case .progressed(let step, let progress):
         show(progress, of: step.name, &state)
       case .finished(let step, _):
