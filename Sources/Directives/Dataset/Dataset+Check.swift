@@ -72,8 +72,13 @@ extension Dataset {
       shuffle: shuffle ?? source.source.shuffle, sourceName: source.name,
       plots: show)
     show.check(in: &context)
-    for case let samples as Samples in show.map(\.plot) {
-      samples.addStep(&context, outline: result, cell: nil)
+    for call in show {
+      switch call.plot {
+      case let samples as Samples: samples.addStep(&context, outline: result, cell: nil)
+      case let augmentations as Augmentations:
+        augmentations.addStep(&context, outline: result, cell: nil, at: call.span)
+      default: break
+      }
     }
     return CheckedCell(
       outline: result, body: DatasetBody(recipe: recipe), result: resultShape(result))

@@ -103,4 +103,9 @@ struct FitOutline: Sendable {
   /// The fits that the weights have behind them, in order.
   var earlierFits: [CheckContext.EarlierCell]
   var plots: [PlotCall]
+
+  /// The models that the weights have been in, fit by fit, by the steps of their cells.
+  var models: [Int] {
+    earlierFits.map { ($0.outline as? FitOutline)?.model.step ?? -1 } + [model.step]
+  }
 }

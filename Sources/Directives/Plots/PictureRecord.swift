@@ -20,6 +20,14 @@ struct PictureRecord: Codable, Equatable {
     channels = split.shape[2]
   }
 
+  /// So many pictures of a shape.
+  init(count: Int, shape: Shape) {
+    self.count = count
+    height = shape[0]
+    width = shape[1]
+    channels = shape[2]
+  }
+
   /// The pixels of the first pictures of a split.
   func pixels(of split: Split) -> [UInt8] { (0..<count).flatMap { split.picture(at: $0) } }
 

@@ -5,6 +5,7 @@ enum PlotCatalog {
   static let catalog = Catalog(
     "plot",
     [
+      Augmentations.self,
       ClassCounts.self,
       ClassificationReport.self,
       ConfusionMatrix.self,
@@ -18,7 +19,7 @@ enum PlotCatalog {
       Summary.self,
     ],
     later: [
-      "Augmentations", "FeatureMaps", "Filters", "GradCAM", "ModelGraph", "TopErrors",
+      "FeatureMaps", "Filters", "GradCAM", "ModelGraph", "TopErrors",
       "WeightNorms",
     ])
 }

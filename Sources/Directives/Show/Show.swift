@@ -19,6 +19,11 @@ struct Show: Directive {
         guard let data = context.resolve(samples.data, defaultSplits: ["train"]) else { return nil }
         samples.addStep(&context, outline: data.outline, cell: data.cell)
         subjects.append(.data(data.outline))
+      case let augmentations as Augmentations:
+        guard let data = context.resolve(augmentations.data, defaultSplits: ["train"]),
+          augmentations.addStep(&context, outline: data.outline, cell: data.cell, at: call.span)
+        else { return nil }
+        subjects.append(.data(data.outline))
       case is LearningCurves, is Diagnosis, is EpochTable:
         guard let state = context.state(of: .nearest) else { return nil }
         guard let fit = state.latestFit else {

@@ -102,15 +102,31 @@ struct LineChartView {
 
   private var marks: [Node] {
     let x = x
-    return chart.marks.filter { $0 >= 1 && $0 < epochCount }.map { epoch in
-      let position = coordinate((x(epoch) + x(epoch + 1)) / 2)
-      return tag(
+    return chart.marks.filter { $0.epoch >= 1 && $0.epoch < epochCount }.flatMap { mark in
+      let position = (x(mark.epoch) + x(mark.epoch + 1)) / 2
+      let line = tag(
         "line",
         [
-          "class": "mark", "x1": position, "x2": position, "y1": coordinate(Self.top),
-          "y2": coordinate(Self.height - Self.bottom),
-        ], tag("title", [:], .text(words.continuesHere)))
+          "class": "mark", "x1": coordinate(position), "x2": coordinate(position),
+          "y1": coordinate(Self.top), "y2": coordinate(Self.height - Self.bottom),
+        ], tag("title", [:], .text(name(of: mark))))
+      return mark.isFineTuning ? [line, label(of: mark, at: position)] : [line]
     }
+  }
+
+  private func name(of mark: LineChart.Mark) -> String {
+    mark.isFineTuning ? words.fineTuningStarts : words.continuesHere
+  }
+
+  /// The name of a mark, on the side where there is more room.
+  private func label(of mark: LineChart.Mark, at position: Double) -> Node {
+    let isLeft = position > Self.width / 2
+    return tag(
+      "text",
+      [
+        "class": "tick", "x": coordinate(position + (isLeft ? -4 : 4)),
+        "y": coordinate(Self.top + 10), "text-anchor": isLeft ? "end" : "start",
+      ], .text(name(of: mark)))
   }
 
   private func line(_ series: LineChart.Series, index: Int) -> Node {
@@ -227,7 +243,7 @@ struct LineChartView {
       return text + words.fullStop
     }
     let marks = chart.marks.map {
-      "\(words.epoch) \($0 + 1): \(words.continuesHere)\(words.fullStop)"
+      "\(words.epoch) \($0.epoch + 1): \(name(of: $0))\(words.fullStop)"
     }
     return sentences + marks
   }

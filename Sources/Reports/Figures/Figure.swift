@@ -108,20 +108,35 @@ public struct LineChart: Sendable, Equatable {
     }
   }
 
+  /// Where another training begins.
+  public struct Mark: Sendable, Equatable {
+    /// The epochs before it.
+    public var epoch: Int
+
+    /// Whether it trains a model that was made from the one before, with other layers frozen.
+    public var isFineTuning: Bool
+
+    /// A mark after an epoch.
+    public init(after epoch: Int, isFineTuning: Bool = false) {
+      self.epoch = epoch
+      self.isFineTuning = isFineTuning
+    }
+  }
+
   /// What is drawn.
   public var title: String
 
   /// The lines.
   public var series: [Series]
 
-  /// Epochs after which something begins anew, to be marked by a line across.
-  public var marks: [Int]
+  /// Where something begins anew, to be marked by a line across.
+  public var marks: [Mark]
 
   /// Whether small values are good.
   public var prefersSmall: Bool
 
   /// A chart.
-  public init(title: String, series: [Series], marks: [Int], prefersSmall: Bool) {
+  public init(title: String, series: [Series], marks: [Mark], prefersSmall: Bool) {
     self.title = title
     self.series = series
     self.marks = marks

@@ -39,6 +39,7 @@ extension Words {
     pictureShape: "উচ্চতা × প্রস্থ × চ্যানেল",
     total: "মোট",
     samplesOf: { "“\($0)” অংশের প্রথম কয়েকটি ছবি" },
+    augmentationsOf: { "“\($0)”: একই ছবি, অগমেন্টেশনে প্রতি ইপকে একটু করে বদলায়" },
     classCounts: "প্রতি শ্রেণিতে কয়টি উদাহরণ",
     classCountsEqual: { "“\($0)”: প্রতি শ্রেণিতে \(number($1))টি করে উদাহরণ।" },
     classCountsRange: { split, least, leastClass, most, mostClass in
@@ -63,6 +64,7 @@ extension Words {
     lowest: { "সবচেয়ে কম: ইপক \($1)-এর পরে \($0)" },
     highest: { "সবচেয়ে বেশি: ইপক \($1)-এর পরে \($0)" },
     continuesHere: "এখান থেকে প্রশিক্ষণ আবার শুরু",
+    fineTuningStarts: "সূক্ষ্ম সমন্বয় শুরু",
     stoppedEarly: { "ইপক \($0)-এর পরে EarlyStopping প্রশিক্ষণ থামিয়ে দিয়েছে।" },
     meanOfSeeds: { "\($0)টি সিডের গড় ± পরিমিত ব্যবধান" },
     tooShort: "রেখা দেখে কিছু বলার জন্য ইপকের সংখ্যা খুব কম: অন্তত দুটি লাগে।",

@@ -39,6 +39,7 @@ extension Words {
     pictureShape: "Height × width × channels",
     total: "Total",
     samplesOf: { "First pictures of the split “\($0)”" },
+    augmentationsOf: { "“\($0)”: one picture as augmentation changes it from epoch to epoch" },
     classCounts: "Examples per class",
     classCountsEqual: { split, count in
       "“\(split)”: every class has \(number(count)) \(Plural.english(count, "example", "examples"))."
@@ -65,6 +66,7 @@ extension Words {
     lowest: { "lowest: \($0) after epoch \($1)" },
     highest: { "highest: \($0) after epoch \($1)" },
     continuesHere: "training goes on here",
+    fineTuningStarts: "fine-tuning starts",
     stoppedEarly: { "EarlyStopping ended the training after epoch \($0)." },
     meanOfSeeds: { "mean of \($0) seeds ± standard deviation" },
     tooShort: "Too few epochs to read anything from the curves: at least two are needed.",

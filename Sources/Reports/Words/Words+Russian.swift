@@ -39,6 +39,7 @@ extension Words {
     pictureShape: "Высота × ширина × каналы",
     total: "Всего",
     samplesOf: { "Первые изображения выборки «\($0)»" },
+    augmentationsOf: { "«\($0)»: одно изображение, как его от эпохи к эпохе меняет аугментация" },
     classCounts: "Число примеров в каждом классе",
     classCountsEqual: { split, count in
       "«\(split)»: в каждом классе \(number(count)) "
@@ -66,6 +67,7 @@ extension Words {
     lowest: { "минимум: \($0) после эпохи \($1)" },
     highest: { "максимум: \($0) после эпохи \($1)" },
     continuesHere: "здесь обучение продолжено",
+    fineTuningStarts: "начало дообучения",
     stoppedEarly: { "EarlyStopping остановил обучение после эпохи \($0)." },
     meanOfSeeds: {
       "среднее по \(number($0)) \(Plural.eastSlavic($0, "зерну", "зёрнам", "зёрнам")) (seed) "

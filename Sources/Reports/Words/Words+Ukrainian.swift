@@ -39,6 +39,7 @@ extension Words {
     pictureShape: "Висота × ширина × канали",
     total: "Усього",
     samplesOf: { "Перші зображення вибірки «\($0)»" },
+    augmentationsOf: { "«\($0)»: одне зображення, як його від епохи до епохи змінює аугментація" },
     classCounts: "Кількість прикладів у кожному класі",
     classCountsEqual: { split, count in
       "«\(split)»: у кожному класі \(number(count)) "
@@ -66,6 +67,7 @@ extension Words {
     lowest: { "мінімум: \($0) після епохи \($1)" },
     highest: { "максимум: \($0) після епохи \($1)" },
     continuesHere: "тут навчання продовжено",
+    fineTuningStarts: "початок донавчання",
     stoppedEarly: { "EarlyStopping зупинив навчання після епохи \($0)." },
     meanOfSeeds: {
       "середнє за \(number($0)) \(Plural.eastSlavic($0, "зерном", "зернами", "зернами")) (seed) "

@@ -83,6 +83,9 @@ public struct Words: Sendable {
   /// The title of pictures of a split.
   public var samplesOf: @Sendable (_ split: String) -> String
 
+  /// The title of what augmentation makes of one picture.
+  public var augmentationsOf: @Sendable (_ className: String) -> String
+
   /// “Examples of every class”.
   public var classCounts: String
 
@@ -151,6 +154,9 @@ public struct Words: Sendable {
 
   /// “training goes on here”.
   public var continuesHere: String
+
+  /// “fine-tuning starts”; short, for it stands in a chart.
+  public var fineTuningStarts: String
 
   /// Says that a callback ended the training.
   public var stoppedEarly: @Sendable (_ epoch: Int) -> String

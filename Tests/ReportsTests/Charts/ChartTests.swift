@@ -14,7 +14,7 @@ struct ChartTests {
     series: [
       LineChart.Series(name: "Training", values: [1, 0.5, 0.25], isValidation: false),
       LineChart.Series(name: "Validation", values: [1.5, 0.75, 1], isValidation: true),
-    ], marks: [2], prefersSmall: true)
+    ], marks: [LineChart.Mark(after: 2)], prefersSmall: true)
 
   private let matrix = MatrixChart(
     classes: ["cat", "dog", "A <long> name that nobody can fit into a chart"],
@@ -22,6 +22,19 @@ struct ChartTests {
     counts: [[90, 8, 2], [0, 50, 50], [0, 0, 0]], isNormalized: true)
 
   @Test func lines() { expectSnapshot(text(.lines(curves)), "Reports/line-chart.html") }
+
+  /// The name stands beside the line, in the description and in the language of the page.
+  @Test(arguments: [
+    (Language.english, "fine-tuning starts"), (.russian, "начало дообучения"),
+  ])
+  func fineTuningHasAName(_ language: Language, _ name: String) {
+    var tuned = curves
+    tuned.marks[0].isFineTuning = true
+    let html = text(.lines(tuned), language)
+    // Beside the line, when it is pointed at, and in the description, which is read and heard.
+    #expect(html.components(of: name) == 4)
+    #expect(!text(.lines(curves), language).contains(name))
+  }
 
   private let square = CurveChart(
     title: "ROC curve", xTitle: "False positive rate", yTitle: "True positive rate",

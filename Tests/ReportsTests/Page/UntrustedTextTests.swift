@@ -36,7 +36,7 @@ struct UntrustedTextTests {
           series: [
             LineChart.Series(name: text, values: [1, 2], isValidation: false),
             LineChart.Series(name: text, values: [1, 2], isValidation: true),
-          ], marks: [1], prefersSmall: true)),
+          ], marks: [LineChart.Mark(after: 1)], prefersSmall: true)),
       .bars(BarChart(title: text, groups: [text], series: [(name: text, values: [1])])),
       .matrix(MatrixChart(classes: [text, "b"], counts: [[1, 1], [1, 1]], isNormalized: true)),
       .pictures(

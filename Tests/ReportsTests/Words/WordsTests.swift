@@ -84,6 +84,7 @@ struct WordsTests {
       words.outputShape, words.parameters, words.trainableParameters, words.frozen,
       words.modelSummary, words.epoch, words.training, words.validation,
       words.title(ofMetric: "loss"), words.title(ofMetric: "accuracy"), words.continuesHere,
+      words.fineTuningStarts, words.augmentationsOf("a"),
       words.confusionMatrix, words.trueClass, words.predictedClass, words.expectation,
       words.holds, words.doesNotHold, words.predictions, words.picture, words.andMore(2),
       words.meanOfSeeds(3),

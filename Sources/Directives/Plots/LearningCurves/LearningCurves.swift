@@ -27,7 +27,7 @@ struct LearningCurves: Plot {
                 : isValidation ? words.validation : words.training,
               values: line.values, isValidation: isValidation,
               deviations: history.deviations[line.name] ?? [])
-          }, marks: history.beginnings,
+          }, marks: history.marks,
           prefersSmall: name.contains("loss") || name.contains("error")))
     }
   }
@@ -44,15 +44,19 @@ struct WholeHistory {
   /// The most seeds of a fit.
   var seedCount = 1
 
-  /// The epochs after which another fit begins.
-  var beginnings: [Int] = []
+  /// Where another fit begins.
+  var marks: [LineChart.Mark] = []
 
   /// The histories of a fit and of those before it.
   init(of fit: PlotSubject) throws {
     var count = 0
-    for record in try (fit.earlierFits + [fit.artifact]).map({ try FitResult(decoding: $0).record })
-    {
-      if count > 0 { beginnings.append(count) }
+    let models = (fit.outline as? FitOutline)?.models ?? []
+    for (place, artifact) in (fit.earlierFits + [fit.artifact]).enumerated() {
+      let record = try FitResult(decoding: artifact).record
+      if count > 0 {
+        let isOther = place < models.count && models[place] != models[place - 1]
+        marks.append(LineChart.Mark(after: count, isFineTuning: isOther))
+      }
       seedCount = max(seedCount, record.seedCount)
       for own in record.statistics {
         if !own.deviations.isEmpty {
