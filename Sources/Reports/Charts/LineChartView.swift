@@ -121,12 +121,13 @@ struct LineChartView {
   /// The name of a mark, on the side where there is more room.
   private func label(of mark: LineChart.Mark, at position: Double) -> Node {
     let isLeft = position > Self.width / 2
+    let room = isLeft ? position - left : Self.width - Self.right - position
     return tag(
       "text",
       [
         "class": "tick", "x": coordinate(position + (isLeft ? -4 : 4)),
         "y": coordinate(Self.top + 10), "text-anchor": isLeft ? "end" : "start",
-      ], .text(name(of: mark)))
+      ], .text(LabelText.fitting(name(of: mark), in: room - 4)))
   }
 
   private func line(_ series: LineChart.Series, index: Int) -> Node {
