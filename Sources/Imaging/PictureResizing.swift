@@ -1,3 +1,5 @@
+import Tensors
+
 /// How a picture of a file gets the size that a dataset wants, as `tf.image.resize` does it.
 ///
 /// Pixels have their centres at halves: `x = (x' + 0.5) · W / W' - 0.5`. Nothing is smoothed before a
@@ -84,7 +86,7 @@ public struct PictureResizing: Sendable, Equatable {
       switch interpolation {
       case .nearest: nearest(source, output)
       case .bilinear: bilinear(source, output)
-      case .bicubic: separable(source, output, Taps.cubic)
+      case .bicubic: separable(source, output) { Taps.cubic(from: $0, to: $1) }
       case .area: separable(source, output, Taps.area)
       }
     }
@@ -135,16 +137,13 @@ public struct PictureResizing: Sendable, Equatable {
 
   private func nearest(_ source: Source, _ output: UnsafeMutablePointer<Float>) {
     let channels = source.channels
-    func places(_ size: Int, _ target: Int) -> [Int] {
-      let scale = Float(size) / Float(target)
-      return (0..<target).map { min(Int(((Float($0) + 0.5) * scale).rounded(.down)), size - 1) }
-    }
-    let columns = places(source.width, width)
+    let columns = Taps.nearest(from: source.width, to: width).places
     var target = output
-    for row in places(source.height, height) {
-      let line = source.pixels + row * source.width * channels
+    for row in Taps.nearest(from: source.height, to: height).places {
+      let line = source.pixels + Int(row) * source.width * channels
       for column in columns {
-        for channel in 0..<channels { target[channel] = Float(line[column * channels + channel]) }
+        let pixel = line + Int(column) * channels
+        for channel in 0..<channels { target[channel] = Float(pixel[channel]) }
         target += channels
       }
     }
@@ -157,12 +156,11 @@ public struct PictureResizing: Sendable, Equatable {
     var share: Float
 
     static func all(_ size: Int, _ target: Int) -> [Between] {
-      let scale = Float(size) / Float(target)
+      let taps = Taps.linear(from: size, to: target)
       return (0..<target).map { index in
-        let place = (Float(index) + 0.5) * scale - 0.5
-        let floor = place.rounded(.down)
-        return Between(
-          lower: max(Int(floor), 0), upper: min(Int(floor) + 1, size - 1), share: place - floor)
+        Between(
+          lower: Int(taps.places[2 * index]), upper: Int(taps.places[2 * index + 1]),
+          share: taps.weights[2 * index + 1])
       }
     }
   }
@@ -196,7 +194,7 @@ public struct PictureResizing: Sendable, Equatable {
 
   /// Weighted sums along the rows, then along the columns.
   private func separable(
-    _ source: Source, _ output: UnsafeMutablePointer<Float>, _ taps: (Int, Int) -> [Taps]
+    _ source: Source, _ output: UnsafeMutablePointer<Float>, _ taps: (Int, Int) -> Taps
   ) {
     let channels = source.channels
     let rows = taps(source.height, height)
@@ -206,21 +204,23 @@ public struct PictureResizing: Sendable, Equatable {
     lines.withUnsafeMutableBufferPointer { lines in
       for row in 0..<source.height {
         let line = source.pixels + row * source.width * channels
-        for (column, taps) in columns.enumerated() {
+        for column in 0..<width {
           for channel in 0..<channels {
             var sum: Float = 0
-            for (tap, weight) in taps.weights.enumerated() {
-              sum += Float(line[(taps.first + tap) * channels + channel]) * weight
+            for tap in column * columns.width..<(column + 1) * columns.width {
+              sum +=
+                Float(line[Int(columns.places[tap]) * channels + channel]) * columns.weights[tap]
             }
             lines[row * lineCount + column * channels + channel] = sum
           }
         }
       }
-      for (row, taps) in rows.enumerated() {
+      for row in 0..<height {
         let target = output + row * lineCount
         target.update(repeating: 0, count: lineCount)
-        for (tap, weight) in taps.weights.enumerated() {
-          let start = (taps.first + tap) * lineCount
+        for tap in row * rows.width..<(row + 1) * rows.width {
+          let start = Int(rows.places[tap]) * lineCount
+          let weight = rows.weights[tap]
           for index in 0..<lineCount { target[index] += lines[start + index] * weight }
         }
       }
