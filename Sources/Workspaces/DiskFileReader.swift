@@ -27,8 +27,4 @@ final class DiskFileReader: FileReader {
       filled += count
     }
   }
-
-  func prefetch(from offset: Int, count: Int) {
-    posix_fadvise(file, offset, count, POSIX_FADV_WILLNEED)
-  }
 }

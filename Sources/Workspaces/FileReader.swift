@@ -10,9 +10,6 @@ public protocol FileReader: Sendable {
   ///   - offset: Where in the file they begin.
   /// - Throws: `WorkspaceError` where the file cannot be read, or ends before.
   func read(into buffer: UnsafeMutableRawBufferPointer, from offset: Int) throws(WorkspaceError)
-
-  /// Says that some bytes will be read soon, so that the system fetches them in the meantime.
-  func prefetch(from offset: Int, count: Int)
 }
 
 /// A file in memory as one that is open.
@@ -31,6 +28,4 @@ struct MemoryFileReader: FileReader {
         from: UnsafeRawBufferPointer(rebasing: bytes[offset...].prefix(buffer.count)))
     }
   }
-
-  func prefetch(from offset: Int, count: Int) {}
 }

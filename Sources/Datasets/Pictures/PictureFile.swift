@@ -150,9 +150,4 @@ public struct PictureFile: Sendable {
       (first + (all.count - bytesOfPicture)).assumingMemoryBound(to: UInt8.self))
     for index in 0..<numbersOfPicture { numbers[index] = Float(source[index]) }
   }
-
-  /// Says that a picture will be read soon.
-  func prefetch(picture: Int) {
-    reader.prefetch(from: start + picture * bytesOfPicture, count: bytesOfPicture)
-  }
 }
