@@ -49,6 +49,14 @@ final class Environment: Sendable {
     places = DataPlaces(folders: dataFolders)
   }
 
+  /// Returns a split of the data of a recipe; `DataError` where there is none of the name.
+  func split(_ name: String, of recipe: DatasetRecipe) throws -> Datasets.Split {
+    guard let split = try dataset(recipe).split(named: name) else {
+      throw DataError("there is no split '\(name)'")
+    }
+    return split
+  }
+
   /// Returns the data of a recipe, reading it at its first use.
   ///
   /// Data is read again in every process rather than kept in the cache: a source is decoded faster

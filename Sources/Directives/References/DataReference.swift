@@ -56,9 +56,7 @@ struct ResolvedData: Sendable {
 
   /// The examples of the split.
   func load(_ environment: Environment) throws -> Datasets.Split {
-    guard let split = try environment.dataset(outline.recipe).split(named: expression.name) else {
-      throw DataError("there is no split '\(expression.name)'")
-    }
+    let split = try environment.split(expression.name, of: outline.recipe)
     return split.slice(try expression.range(in: split.count))
   }
 }

@@ -16,9 +16,7 @@ struct AugmentationsBody: StepBody {
   }
 
   func run(_ context: RunContext) throws -> SamplesResult {
-    guard let split = try context.shared.dataset(recipe).split(named: split) else {
-      throw DataError("there is no split '\(split)'")
-    }
+    let split = try context.shared.split(split, of: recipe)
     guard example < split.count else {
       throw DataError("the split '\(split.name)' has \(split.count) examples, not \(example + 1)")
     }

@@ -47,9 +47,7 @@ struct SamplesBody: StepBody {
   }
 
   func run(_ context: RunContext) throws -> SamplesResult {
-    guard let split = try context.shared.dataset(recipe).split(named: split) else {
-      throw DataError("there is no split '\(split)'")
-    }
+    let split = try context.shared.split(split, of: recipe)
     let pictures = PictureRecord(split, first: count)
     return SamplesResult(
       record: SamplesResult.Record(
