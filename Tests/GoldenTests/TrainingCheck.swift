@@ -76,7 +76,7 @@ private struct Training {
 
   init(_ golden: GoldenCase) throws {
     batchSize = try number(golden.config["batch_size"])
-    let source = try GoldenExamples(golden)
+    let source = try GoldenBatch(trainingOf: golden)
     let items = try layers(golden).map { try read($0, as: LayerItem.self) }
     var diagnostics: [Diagnostic] = []
     guard let graph = Graph.build(items, inputShape: source.shape, &diagnostics) else {
@@ -130,32 +130,15 @@ private struct Training {
   }
 }
 
-/// The examples of a training: numbers, or bytes that are scaled to 0…1.
-private struct GoldenExamples: BatchSource {
-  let shape: Shape
-  let count: Int
-  private let pixels: [Float]
-  private let labels: [Int32]
-
-  init(_ golden: GoldenCase) throws {
+extension GoldenBatch {
+  /// The examples of a training: numbers, or bytes that are scaled to 0…1.
+  fileprivate init(trainingOf golden: GoldenCase) throws {
     let isBytes = golden.arrays["x_uint8"] != nil
     let array = try golden.array(isBytes ? "x_uint8" : "x")
-    count = array.shape[0]
-    shape = Shape(Array(array.shape.sizes.dropFirst()))
-    pixels = isBytes ? array.floats.map { $0 / 255 } : array.floats
-    labels = try golden.array("y_true").labels ?? []
-  }
-
-  func fill(
-    _ indices: UnsafeBufferPointer<Int32>, inputs: UnsafeMutableBufferPointer<Float>,
-    labels: UnsafeMutableBufferPointer<Int32>
-  ) {
-    for (position, index) in indices.enumerated() {
-      for offset in 0..<shape.count {
-        inputs[position * shape.count + offset] = pixels[Int(index) * shape.count + offset]
-      }
-      labels[position] = self.labels[Int(index)]
-    }
+    self.init(
+      shape: Shape(Array(array.shape.sizes.dropFirst())),
+      pixels: isBytes ? array.floats.map { $0 / 255 } : array.floats,
+      labels: try golden.array("y_true").labels ?? [])
   }
 }
 
