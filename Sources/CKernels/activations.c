@@ -205,10 +205,10 @@ KK_CLONES void kk_log_softmax_backward(
   }
 }
 
-KK_CLONES void kk_finish_rows(
-    float *c, size_t c_stride, size_t rows, size_t columns, const struct kk_finish *finish) {
-  const float *bias = finish->bias, *addend = finish->addend;
-  const int activation = finish->activation;
+KK_CLONES void kk_apply_epilogue(
+    float *c, size_t c_stride, size_t rows, size_t columns, const struct kk_epilogue *epilogue) {
+  const float *bias = epilogue->bias, *addend = epilogue->addend;
+  const int activation = epilogue->activation;
   const int joined = bias && !addend && activation == KK_RELU;
   for (size_t r = 0; r < rows; r++) {
     float *row = c + r * c_stride;
@@ -232,7 +232,7 @@ KK_CLONES void kk_finish_rows(
   const size_t length = runs == 1 ? rows * columns : columns;
   for (size_t r = 0; r < runs; r++) {
     float *row = c + r * c_stride;
-    kk_activation_forward(row, row, length, activation, finish->alpha);
+    kk_activation_forward(row, row, length, activation, epilogue->alpha);
   }
 }
 

@@ -62,15 +62,15 @@ static void kk_forward_run(
 // Row by row: cells at the borders by themselves, those between them together.
 static void kk_forward_runs(
     float *y, const float *x, const float *kernel, struct kk_window k,
-    const struct kk_finish *finish, int is_simple(int activation), kk_run_function compute) {
+    const struct kk_epilogue *epilogue, int is_simple(int activation), kk_run_function compute) {
   size_t first, last;
   kk_inner_places(
       k.w, k.kernel_w, k.stride_w, k.dilation_w, k.pad_left, k.out_w, &first, &last);
-  const int finishes = is_simple(finish->activation) && !finish->addend;
+  const int has_epilogue = is_simple(epilogue->activation) && !epilogue->addend;
   struct kk_run run = {
       .channels = k.c, .target_step = k.c, .source_step = k.stride_w * k.c,
-      .bias = finishes ? finish->bias : 0,
-      .activation = finishes ? finish->activation : KK_LINEAR};
+      .bias = has_epilogue ? epilogue->bias : 0,
+      .activation = has_epilogue ? epilogue->activation : KK_LINEAR};
   const size_t row = k.out_w * k.c;
   for (size_t oy = 0; oy < k.out_h; oy++) {
     run.target = y + oy * row;
@@ -81,10 +81,10 @@ static void kk_forward_runs(
     for (size_t ox = last; ox < k.out_w; ox++) {
       kk_forward_run(&run, oy, ox, 1, x, kernel, &k, compute);
     }
-    if (!finishes) {
-      struct kk_finish own = *finish;
+    if (!has_epilogue) {
+      struct kk_epilogue own = *epilogue;
       if (own.addend) own.addend += oy * row;
-      kk_finish_rows(y + oy * row, k.c, k.out_w, k.c, &own);
+      kk_apply_epilogue(y + oy * row, k.c, k.out_w, k.c, &own);
     }
   }
 }
@@ -254,13 +254,13 @@ KK_CLONES static void kk_each_backward_kernel(
 
 void kk_depthwise_forward(
     enum kk_simd simd, float *restrict y, const float *restrict x, const float *restrict kernel,
-    size_t m, struct kk_window k, const struct kk_finish *finish) {
+    size_t m, struct kk_window k, const struct kk_epilogue *epilogue) {
   if (kk_fits_vectors(m, k)) {
-    KK_CALL(simd, kk_depthwise_forward, y, x, kernel, k, finish);
+    KK_CALL(simd, kk_depthwise_forward, y, x, kernel, k, epilogue);
     return;
   }
   kk_each_forward(y, x, kernel, m, k);
-  kk_finish_rows(y, k.c * m, k.out_h * k.out_w, k.c * m, finish);
+  kk_apply_epilogue(y, k.c * m, k.out_h * k.out_w, k.c * m, epilogue);
 }
 
 void kk_depthwise_backward_input(

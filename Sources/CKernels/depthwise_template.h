@@ -51,8 +51,8 @@ static KK_TARGET void KK_NAMED(kk_run)(const struct kk_run *run) {
 
 static KK_TARGET void KK_NAMED(kk_depthwise_forward)(
     float *y, const float *x, const float *kernel, struct kk_window k,
-    const struct kk_finish *finish) {
-  kk_forward_runs(y, x, kernel, k, finish, KK_NAMED(kk_is_simple), KK_NAMED(kk_run));
+    const struct kk_epilogue *epilogue) {
+  kk_forward_runs(y, x, kernel, k, epilogue, KK_NAMED(kk_is_simple), KK_NAMED(kk_run));
 }
 
 static KK_TARGET void KK_NAMED(kk_depthwise_backward_input)(

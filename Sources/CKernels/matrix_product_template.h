@@ -10,7 +10,7 @@ struct KK_NAMED(kk_part) {
   float *c;
   size_t a_row_stride, a_segment_stride, a_stride, b_stride, c_stride, segments, inner;
   int loads;  // whether the sums begin with what c holds
-  const struct kk_finish *finish;  // with a simple activation; null for none
+  const struct kk_epilogue *epilogue;  // with a simple activation; null for none
 };
 
 KK_INLINE void KK_NAMED(kk_tile)(
@@ -48,8 +48,8 @@ KK_INLINE void KK_NAMED(kk_tile)(
       }
     }
   }
-  if (p.finish) {
-    const struct kk_finish f = *p.finish;
+  if (p.epilogue) {
+    const struct kk_epilogue f = *p.epilogue;
 #pragma clang loop unroll(full)
     for (int r = 0; r < rows; r++) {
 #pragma clang loop unroll(full)
@@ -95,10 +95,10 @@ static KK_TARGET void KK_NAMED(kk_rows_two)(size_t rows, const struct KK_NAMED(k
 // All rows of a panel of columns, in tiles as equal as can be. A panel narrower than its vectors goes
 // through a tile in memory.
 static KK_TARGET void KK_NAMED(kk_panel)(
-    size_t rows, size_t width, struct KK_NAMED(kk_part) p, const struct kk_finish *finish) {
+    size_t rows, size_t width, struct KK_NAMED(kk_part) p, const struct kk_epilogue *epilogue) {
   const int is_wide = width > KK_LANES;
   const int is_whole = width == KK_LANES || width == 2 * KK_LANES;
-  const int is_simple = finish && is_whole && KK_NAMED(kk_is_simple)(finish->activation);
+  const int is_simple = epilogue && is_whole && KK_NAMED(kk_is_simple)(epilogue->activation);
   const size_t tiles = (rows + KK_TILE_ROWS - 1) / KK_TILE_ROWS;
   const float *a = p.a;
   float *c = p.c;
@@ -107,12 +107,12 @@ static KK_TARGET void KK_NAMED(kk_panel)(
     struct KK_NAMED(kk_part) part = p;
     part.a = a + first * p.a_row_stride;
     part.c = c + first * p.c_stride;
-    struct kk_finish own;
-    if (finish) {
-      own = *finish;
+    struct kk_epilogue own;
+    if (epilogue) {
+      own = *epilogue;
       if (own.addend) own.addend += first * p.c_stride;
     }
-    part.finish = is_simple ? &own : 0;
+    part.epilogue = is_simple ? &own : 0;
     float tile[KK_TILE_ROWS * 2 * KK_LANES];
     if (!is_whole) {
       memset(tile, 0, sizeof tile);
@@ -135,8 +135,8 @@ static KK_TARGET void KK_NAMED(kk_panel)(
             c + (first + r) * p.c_stride, tile + r * 2 * KK_LANES, width * sizeof(float));
       }
     }
-    if (finish && !is_simple) {
-      kk_finish_rows(c + first * p.c_stride, p.c_stride, count, width, &own);
+    if (epilogue && !is_simple) {
+      kk_apply_epilogue(c + first * p.c_stride, p.c_stride, count, width, &own);
     }
     first = end;
   }
@@ -170,7 +170,7 @@ static KK_TARGET void KK_NAMED(kk_pack_panels)(
 
 // Columns of a product, one panel of them: their sums part by part, and then what is made of them.
 static KK_TARGET void KK_NAMED(kk_columns)(
-    const struct kk_product *x, size_t column, size_t width, const struct kk_finish *finish) {
+    const struct kk_product *x, size_t column, size_t width, const struct kk_epilogue *epilogue) {
   float panel[KK_PACKED_DEPTH * 2 * KK_LANES];
   const int in_panels = x->b_layout == KK_IN_PANELS;
   const int packs =
@@ -185,7 +185,7 @@ static KK_TARGET void KK_NAMED(kk_columns)(
       .c_stride = x->c_stride, .segments = x->segments, .inner = x->inner,
       .loads = x->accumulates};
   if (!packs && (x->segments > 1 || x->inner <= KK_DEPTH)) {
-    KK_NAMED(kk_panel)(x->rows, width, p, finish);
+    KK_NAMED(kk_panel)(x->rows, width, p, epilogue);
     return;
   }
   const size_t depth = packs ? KK_PACKED_DEPTH : KK_DEPTH;
@@ -203,22 +203,22 @@ static KK_TARGET void KK_NAMED(kk_columns)(
       } else {
         p.b = b + at * stride;
       }
-      KK_NAMED(kk_panel)(x->rows, width, p, at + p.inner == whole ? finish : 0);
+      KK_NAMED(kk_panel)(x->rows, width, p, at + p.inner == whole ? epilogue : 0);
       p.loads = 1;
     }
   }
 }
 
 static KK_TARGET void KK_NAMED(kk_multiply)(const struct kk_product *x) {
-  const int finishes =
-      x->finish.bias || x->finish.addend || x->finish.activation != KK_LINEAR;
+  const int has_epilogue =
+      x->epilogue.bias || x->epilogue.addend || x->epilogue.activation != KK_LINEAR;
   for (size_t column = 0; column < x->columns; column += 2 * KK_LANES) {
     const size_t left = x->columns - column;
-    struct kk_finish finish = x->finish;
-    if (finish.bias) finish.bias += column;
-    if (finish.addend) finish.addend += column;
+    struct kk_epilogue epilogue = x->epilogue;
+    if (epilogue.bias) epilogue.bias += column;
+    if (epilogue.addend) epilogue.addend += column;
     KK_NAMED(kk_columns)(
-        x, column, left < 2 * KK_LANES ? left : 2 * KK_LANES, finishes ? &finish : 0);
+        x, column, left < 2 * KK_LANES ? left : 2 * KK_LANES, has_epilogue ? &epilogue : 0);
   }
 }
 

@@ -84,7 +84,7 @@ void kk_activation_backward(
     float *dx, const float *dy, const float *y, size_t count, int activation, float alpha);
 
 // What becomes of finished sums: c = f((c + bias) + addend).
-struct kk_finish {
+struct kk_epilogue {
   // One number for every column; null for none.
   const float *bias;
   // An enum kk_activation, and its slope or scale.
@@ -94,9 +94,9 @@ struct kk_finish {
   const float *addend;
 };
 
-// Finishes sums, rows c_stride apart.
-void kk_finish_rows(
-    float *c, size_t c_stride, size_t rows, size_t columns, const struct kk_finish *finish);
+// Applies an epilogue to sums whose rows are c_stride apart.
+void kk_apply_epilogue(
+    float *c, size_t c_stride, size_t rows, size_t columns, const struct kk_epilogue *epilogue);
 
 // y[r][c] = exp(x[r][c] - max) / sum, classes in order. y may be x.
 void kk_softmax_forward(float *y, const float *x, size_t rows, size_t columns);

@@ -10,10 +10,10 @@
 // Order contract: every number is one chain of fused multiply-adds, sum = fma(factor, factor, sum), from 0
 // or from what a gradient holds; what would lie on the padding is left out.
 
-// y [out_h, out_w, c * m], sums through the window row by row, then finished; `finish.addend` lies as y.
+// y [out_h, out_w, c * m], sums through the window row by row, then the epilogue, whose addend lies as y.
 void kk_depthwise_forward(
     enum kk_simd simd, float *restrict y, const float *restrict x, const float *restrict kernel,
-    size_t m, struct kk_window window, const struct kk_finish *finish);
+    size_t m, struct kk_window window, const struct kk_epilogue *epilogue);
 
 // dx [h, w, c] is written whole, in the order of output cells, then of the channel's filters.
 void kk_depthwise_backward_input(

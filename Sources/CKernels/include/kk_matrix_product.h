@@ -39,7 +39,7 @@ struct kk_product {
   float *c;
   size_t c_stride;
   int accumulates;
-  struct kk_finish finish;
+  struct kk_epilogue epilogue;
 };
 
 // Order contract: every element of c is one chain of fused multiply-adds, sum = fma(a, b, sum), that

@@ -145,9 +145,9 @@ struct BatchNormalizationOperation: Operation {
       let addend = operation.addsInput ? memory.inputs[1].example(example) : nil
       forEachBlock { offset, rows in
         kk_normalize(y + offset, x + offset, mean, scale, beta, rows, channels)
-        var finish = operation.activation.finish(
+        var epilogue = operation.activation.epilogue(
           bias: nil, addend: addend.map { UnsafePointer($0 + offset) })
-        kk_finish_rows(y + offset, channels, rows, channels, &finish)
+        kk_apply_epilogue(y + offset, channels, rows, channels, &epilogue)
       }
     }
 

@@ -27,8 +27,8 @@ struct ConvolutionOperation: Operation {
   }
 
   /// What becomes of the sums of an example.
-  func finish(_ memory: OperationMemory, example: Int) -> kk_finish {
-    activation.finish(
+  func epilogue(_ memory: OperationMemory, example: Int) -> kk_epilogue {
+    activation.epilogue(
       bias: usesBias ? memory.parameters[1] : nil,
       addend: addsInput ? UnsafePointer(memory.inputs[1].example(example)) : nil)
   }
@@ -105,7 +105,7 @@ struct ConvolutionOperation: Operation {
         by: memory.numerics, into: out, rowStride: filters,
         .init(columns(of: image, worker), rowStride: patch),
         .init(memory.parameters[0], rowStride: filters), rows: cells, columns: filters,
-        inner: patch, finish: operation.finish(memory, example: image))
+        inner: patch, epilogue: operation.epilogue(memory, example: image))
     }
 
     func backward(count: Int) {

@@ -22,10 +22,10 @@ struct DenseOperation: Operation {
   }
 
   /// What becomes of the sums of an example and those behind it.
-  func finish(
+  func epilogue(
     _ memory: OperationMemory, weights: Int = 0, example: Int = 0
-  ) -> kk_finish {
-    activation.finish(
+  ) -> kk_epilogue {
+    activation.epilogue(
       bias: usesBias ? memory.parameters[weights + 1] : nil,
       addend: addsInput ? UnsafePointer(memory.inputs[1].example(example)) : nil)
   }
@@ -90,7 +90,7 @@ struct DenseOperation: Operation {
     func forward(count: Int, phase: Phase) {
       products.forward(
         examples: count, memory.inputs[0].start, memory.parameters[0], memory.prepared,
-        into: memory.output.start, operation.finish(memory))
+        into: memory.output.start, operation.epilogue(memory))
     }
 
     func backward(count: Int) {

@@ -71,11 +71,11 @@ struct DepthwiseConvolutionOperation: Operation {
     }
 
     private func forward(_ image: Int) {
-      var finish = operation.activation.finish(
+      var epilogue = operation.activation.epilogue(
         bias: operation.usesBias ? memory.parameters[1] : nil)
       kk_depthwise_forward(
         instructions, memory.output.example(image), memory.inputs[0].example(image),
-        memory.parameters[0], operation.multiplier, window, &finish)
+        memory.parameters[0], operation.multiplier, window, &epilogue)
     }
 
     func backward(count: Int) {

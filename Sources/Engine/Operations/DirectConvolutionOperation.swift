@@ -111,7 +111,7 @@ struct DirectConvolutionOperation: Operation {
       operation.sums.convolve(
         rows: 0..<window.output.height, of: bordered(image, worker), kernel,
         into: memory.output.example(image),
-        operation.convolution.finish(memory, example: image), instructions,
+        operation.convolution.epilogue(memory, example: image), instructions,
         memory.scratch[worker] + operation.image.count)
     }
 
@@ -200,7 +200,7 @@ struct DirectConvolutionOperation: Operation {
       let scratch = memory.scratch[worker]
       sumsBack.convolve(
         rows: 0..<window.image[0], of: sumsBack.image.read(gradient, in: scratch), kernel,
-        into: input, kk_finish(), instructions, scratch + sumsBack.image.count)
+        into: input, kk_epilogue(), instructions, scratch + sumsBack.image.count)
     }
 
     /// The gradient of an image window by window, for windows that move by more than a cell.

@@ -49,10 +49,10 @@ enum ElementwiseActivation: Sendable, Equatable {
   }
 
   /// What the kernels make of sums: `activation((sum + bias) + addend)`.
-  func finish(
+  func epilogue(
     bias: UnsafeMutablePointer<Float>?, addend: UnsafePointer<Float>? = nil
-  ) -> kk_finish {
-    kk_finish(bias: bias, activation: code, alpha: alpha, addend: addend)
+  ) -> kk_epilogue {
+    kk_epilogue(bias: bias, activation: code, alpha: alpha, addend: addend)
   }
 
   /// Whether a greater number never has the smaller value, so that the greatest of several numbers has

@@ -146,8 +146,8 @@ struct GroupedConvolutionOperation: Operation {
           kk_multiply(instructions, &product)
         }
       }
-      var finish = ElementwiseActivation.linear.finish(bias: bias)
-      kk_finish_rows(out, filters, window.outputCells, filters, &finish)
+      var epilogue = ElementwiseActivation.linear.epilogue(bias: bias)
+      kk_apply_epilogue(out, filters, window.outputCells, filters, &epilogue)
     }
 
     func backward(count: Int) {

@@ -7,7 +7,7 @@ import Tensors
 /// What costs time is to read the kernel. So the windows of all images of a batch are laid out as rows of
 /// one matrix, and the kernel goes by once; its gradient is one chain over the batch, each thread having
 /// rows of the kernel. Sums that Winograd's algorithm fits are computed by it, image by image.
-struct GatheredConvolutionOperation: Operation {
+struct Im2colConvolutionOperation: Operation {
   private let convolution: ConvolutionOperation
 
   /// The sums of an image and those that carry a gradient back, where they are Winograd's.
@@ -29,11 +29,11 @@ struct GatheredConvolutionOperation: Operation {
     windowBack = direct.sumsBack?.image.window
   }
 
-  var name: String { (sums == nil ? "gathered " : "Winograd ") + convolution.name }
+  var name: String { (sums == nil ? "im2col " : "Winograd ") + convolution.name }
 
   var reasons: [String] {
     (sums?.reasons ?? []) + [
-      "gathered: windows of all images are rows of one matrix, so that the large kernel is read once"
+      "im2col: windows of all images are rows of one matrix, so that the large kernel is read once"
     ] + convolution.activation.reasons
   }
 
@@ -92,13 +92,13 @@ struct GatheredConvolutionOperation: Operation {
 
   func bind(_ memory: OperationMemory) -> any Kernel {
     guard case .portable(let instructions) = memory.numerics else {
-      preconditionFailure("gathered convolutions are computed by our own loops")
+      preconditionFailure("convolutions of large kernels are computed by our own loops")
     }
     return Bound(self, memory, instructions)
   }
 
   private final class Bound: Kernel {
-    let operation: GatheredConvolutionOperation
+    let operation: Im2colConvolutionOperation
     let memory: OperationMemory
     let instructions: InstructionSet
     let window: Window
@@ -108,7 +108,7 @@ struct GatheredConvolutionOperation: Operation {
     let back: UnsafeMutablePointer<Float>
 
     init(
-      _ operation: GatheredConvolutionOperation, _ memory: OperationMemory,
+      _ operation: Im2colConvolutionOperation, _ memory: OperationMemory,
       _ instructions: InstructionSet
     ) {
       self.operation = operation
@@ -124,7 +124,7 @@ struct GatheredConvolutionOperation: Operation {
     }
 
     /// Lays out the windows of all images.
-    private func gather(
+    private func im2col(
       _ window: Window, of images: UnsafePointer<Float>, count: Int,
       into windows: UnsafeMutablePointer<Float>
     ) {
@@ -139,17 +139,17 @@ struct GatheredConvolutionOperation: Operation {
     // MARK: - Forward
 
     func forward(count: Int, phase: Phase) {
-      let finish = operation.convolution.finish(memory, example: 0)
+      let epilogue = operation.convolution.epilogue(memory, example: 0)
       if let sums = operation.sums {
         convolve(
           sums, memory.inputs[0].start, memory.parameters[0], memory.prepared,
-          into: memory.output.start, finish, count: count)
+          into: memory.output.start, epilogue, count: count)
       } else {
-        gather(window, of: memory.inputs[0].start, count: count, into: memory.prepared)
+        im2col(window, of: memory.inputs[0].start, count: count, into: memory.prepared)
         products.forward(
           examples: count, memory.prepared, memory.parameters[0],
           memory.prepared + memory.batchCapacity * operation.windowsCount,
-          into: memory.output.start, finish)
+          into: memory.output.start, epilogue)
       }
     }
 
@@ -157,17 +157,17 @@ struct GatheredConvolutionOperation: Operation {
     private func convolve(
       _ sums: ImageConvolution, _ images: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
       _ prepared: UnsafeMutablePointer<Float>, into outputs: UnsafeMutablePointer<Float>,
-      _ finish: kk_finish, count: Int
+      _ epilogue: kk_epilogue, count: Int
     ) {
       let kernel = sums.prepare(kernel, in: prepared, instructions, threads)
-      threads.run(tiles: count, with: (self, sums, images, kernel, outputs, finish)) {
+      threads.run(tiles: count, with: (self, sums, images, kernel, outputs, epilogue)) {
         context, image, worker in
-        let (kernels, sums, images, kernel, outputs, finish) = context
+        let (kernels, sums, images, kernel, outputs, epilogue) = context
         let window = sums.image.window
         let scratch = kernels.memory.scratch[worker]
         let done = image * window.outputCells * sums.filters
-        var part = finish
-        part.addend = finish.addend.map { $0 + done }
+        var part = epilogue
+        part.addend = epilogue.addend.map { $0 + done }
         sums.convolve(
           rows: 0..<window.output.height,
           of: sums.image.read(images + image * window.image.count, in: scratch), kernel,
@@ -182,7 +182,7 @@ struct GatheredConvolutionOperation: Operation {
       let learns = memory.parameterGradients.contains { $0 != nil }
       let input = memory.inputGradients[0]
       if learns {
-        gather(window, of: memory.inputs[0].start, count: count, into: memory.saved)
+        im2col(window, of: memory.inputs[0].start, count: count, into: memory.saved)
       }
       let convolution = operation.convolution
       // Where the window moves by more than a cell, the windows' own gradients are added up.
@@ -212,12 +212,12 @@ struct GatheredConvolutionOperation: Operation {
         memory.parameters[0], filters: operation.filters, into: back, threads)
       let prepared = back + operation.kernelCount
       if let sumsBack = operation.sumsBack {
-        convolve(sumsBack, gradient, back, prepared, into: input, kk_finish(), count: count)
+        convolve(sumsBack, gradient, back, prepared, into: input, kk_epilogue(), count: count)
       } else if let productsBack {
         let windows = prepared + productsBack.preparedCount
-        gather(windowBack, of: gradient, count: count, into: windows)
+        im2col(windowBack, of: gradient, count: count, into: windows)
         productsBack.forward(
-          examples: count, windows, back, prepared, into: input, kk_finish())
+          examples: count, windows, back, prepared, into: input, kk_epilogue())
       }
     }
 

@@ -101,24 +101,25 @@ struct ImageConvolution: Sendable {
   ///   - pixels: The bordered image.
   ///   - kernel: The prepared kernel.
   ///   - output: Takes the first of the rows, and the others behind it.
-  ///   - finish: What becomes of the sums; an addend begins with the first of the rows.
+  ///   - epilogue: What becomes of the sums; an addend begins with the first of the rows.
   ///   - instructions: The instruction set.
   ///   - scratch: `scratchCount` numbers.
   func convolve(
     rows: Range<Int>, of pixels: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
-    into output: UnsafeMutablePointer<Float>, _ finish: kk_finish,
+    into output: UnsafeMutablePointer<Float>, _ epilogue: kk_epilogue,
     _ instructions: InstructionSet, _ scratch: UnsafeMutablePointer<Float>
   ) {
     if isWinograd {
-      convolveTiles(rows, of: pixels, kernel, into: output, finish, instructions, scratch)
+      convolveTiles(rows, of: pixels, kernel, into: output, epilogue, instructions, scratch)
     } else {
-      convolveRows(rows, of: pixels, kernel, into: output, finish, instructions)
+      convolveRows(rows, of: pixels, kernel, into: output, epilogue, instructions)
     }
   }
 
   private func convolveRows(
     _ rows: Range<Int>, of pixels: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
-    into output: UnsafeMutablePointer<Float>, _ finish: kk_finish, _ instructions: InstructionSet
+    into output: UnsafeMutablePointer<Float>, _ epilogue: kk_epilogue,
+    _ instructions: InstructionSet
   ) {
     var product = kk_product()
     product.rows = window.output.width
@@ -131,19 +132,20 @@ struct ImageConvolution: Sendable {
     product.b = kernel
     product.b_layout = KK_IN_PANELS
     product.c_stride = filters
-    product.finish = finish
+    product.epilogue = epilogue
     for row in rows {
       let done = (row - rows.lowerBound) * window.output.width * filters
       product.a = pixels + row * window.strides.height * image.row
       product.c = output + done
-      product.finish.addend = finish.addend.map { $0 + done }
+      product.epilogue.addend = epilogue.addend.map { $0 + done }
       kk_multiply(instructions.c, &product)
     }
   }
 
   private func convolveTiles(
     _ rows: Range<Int>, of pixels: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
-    into output: UnsafeMutablePointer<Float>, _ finish: kk_finish, _ instructions: InstructionSet,
+    into output: UnsafeMutablePointer<Float>, _ epilogue: kk_epilogue,
+    _ instructions: InstructionSet,
     _ scratch: UnsafeMutablePointer<Float>
   ) {
     let channels = image.channels
@@ -163,9 +165,9 @@ struct ImageConvolution: Sendable {
       }
       let done = (first - rows.lowerBound) * window.output.width * filters
       kk_winograd_output(output + done, products, height, window.output.width, filters)
-      var part = finish
-      part.addend = finish.addend.map { $0 + done }
-      kk_finish_rows(output + done, filters, height * window.output.width, filters, &part)
+      var part = epilogue
+      part.addend = epilogue.addend.map { $0 + done }
+      kk_apply_epilogue(output + done, filters, height * window.output.width, filters, &part)
     }
   }
 }

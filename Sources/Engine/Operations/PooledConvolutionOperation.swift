@@ -194,9 +194,9 @@ struct PooledConvolutionOperation: Operation {
           example, rows: first..<min(first + operation.rowsAtATime, rows), of: pixels, kernel,
           worker)
       }
-      var finish = convolution.activation.finish(
+      var epilogue = convolution.activation.epilogue(
         bias: convolution.usesBias ? memory.parameters[1] : nil)
-      kk_finish_rows(memory.output.example(example), filters, cells, filters, &finish)
+      kk_apply_epilogue(memory.output.example(example), filters, cells, filters, &epilogue)
     }
 
     private func forward(
@@ -208,7 +208,7 @@ struct PooledConvolutionOperation: Operation {
       let convolved = operation.convolvedRows(rows)
       let scratch = strip + convolved.count * operation.window.output.width * filters
       sums.convolve(
-        rows: convolved, of: pixels, kernel, into: strip, kk_finish(), instructions, scratch)
+        rows: convolved, of: pixels, kernel, into: strip, kk_epilogue(), instructions, scratch)
       var window = operation.pooling.c
       window.h = convolved.count
       window.out_h = rows.count

@@ -101,11 +101,11 @@ struct RowProducts {
   ///   - kernel: `[K, N]`.
   ///   - prepared: Takes `preparedCount` numbers.
   ///   - y: Takes the rows of the output.
-  ///   - finish: What becomes of sums.
+  ///   - epilogue: What becomes of sums.
   func forward(
     examples: Int, _ x: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
     _ prepared: UnsafeMutablePointer<Float>, into y: UnsafeMutablePointer<Float>,
-    _ finish: kk_finish
+    _ epilogue: kk_epilogue
   ) {
     var operand = MatrixProduct.Operand(kernel, rowStride: units)
     if let instructions = packing {
@@ -114,7 +114,7 @@ struct RowProducts {
     }
     let rows = examples * counts.rowsPerExample
     guard !counts.isPacked else {
-      threads.run(elements: rows, by: Self.manyRows, with: (self, x, operand, y, finish)) {
+      threads.run(elements: rows, by: Self.manyRows, with: (self, x, operand, y, epilogue)) {
         $0.0.forward(rows: $1, $0.1, $0.2, into: $0.3, $0.4)
       }
       return
@@ -122,41 +122,42 @@ struct RowProducts {
     let columnTiles = (units + Self.fewColumns - 1) / Self.fewColumns
     threads.run(
       tiles: columnTiles * ((rows + Self.fewRows - 1) / Self.fewRows),
-      with: (self, x, kernel, y, finish, columnTiles, rows)
+      with: (self, x, kernel, y, epilogue, columnTiles, rows)
     ) { context, tile in
-      let (products, x, kernel, y, finish, columnTiles, rows) = context
+      let (products, x, kernel, y, epilogue, columnTiles, rows) = context
       let (row, column) = (tile / columnTiles * Self.fewRows, tile % columnTiles * Self.fewColumns)
       products.forward(
         rows: row..<min(row + Self.fewRows, rows),
-        columns: column..<min(column + Self.fewColumns, products.units), x, kernel, into: y, finish)
+        columns: column..<min(column + Self.fewColumns, products.units), x, kernel, into: y,
+        epilogue)
     }
   }
 
   private func forward(
     rows: Range<Int>, _ x: UnsafePointer<Float>, _ kernel: MatrixProduct.Operand,
-    into y: UnsafeMutablePointer<Float>, _ finish: kk_finish
+    into y: UnsafeMutablePointer<Float>, _ epilogue: kk_epilogue
   ) {
     let first = rows.lowerBound
-    var finish = finish
-    finish.addend = finish.addend.map { $0 + first * units }
+    var epilogue = epilogue
+    epilogue.addend = epilogue.addend.map { $0 + first * units }
     MatrixProduct.multiply(
       by: numerics, into: y + first * units, rowStride: units,
       .init(x + first * inputs, rowStride: inputs), kernel, rows: rows.count, columns: units,
-      inner: inputs, finish: finish)
+      inner: inputs, epilogue: epilogue)
   }
 
   private func forward(
     rows: Range<Int>, columns: Range<Int>, _ x: UnsafePointer<Float>,
-    _ kernel: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, _ finish: kk_finish
+    _ kernel: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, _ epilogue: kk_epilogue
   ) {
     let (row, column) = (rows.lowerBound, columns.lowerBound)
-    var finish = finish
-    finish.bias = finish.bias.map { $0 + column }
-    finish.addend = finish.addend.map { $0 + row * units + column }
+    var epilogue = epilogue
+    epilogue.bias = epilogue.bias.map { $0 + column }
+    epilogue.addend = epilogue.addend.map { $0 + row * units + column }
     MatrixProduct.multiply(
       by: numerics, into: y + row * units + column, rowStride: units,
       .init(x + row * inputs, rowStride: inputs), .init(kernel + column, rowStride: units),
-      rows: rows.count, columns: columns.count, inner: inputs, finish: finish)
+      rows: rows.count, columns: columns.count, inner: inputs, epilogue: epilogue)
   }
 
   // MARK: - Backward

@@ -169,7 +169,7 @@ struct StripOperation: Operation {
       multiply(
         expansion, expansionKernel, input + fresh.lowerBound * width * expansion.inputs,
         rows: fresh.count * width, into: strip + (fresh.lowerBound - needed.lowerBound) * row,
-        expansion.finish(memory))
+        expansion.epilogue(memory))
       there = needed
       return UnsafePointer(strip)
     }
@@ -185,31 +185,31 @@ struct StripOperation: Operation {
       window.pad_top =
         operation.window.padding.top + needed.lowerBound
         - rows.lowerBound * operation.window.strides.height
-      var finish = depthwise.activation.finish(
+      var epilogue = depthwise.activation.epilogue(
         bias: depthwise.usesBias ? memory.parameters[depthwiseWeights + 1] : nil)
       kk_depthwise_forward(
         instructions.c, strip, image, memory.parameters[depthwiseWeights], depthwise.multiplier,
-        window, &finish)
+        window, &epilogue)
     }
 
     private func project(_ rows: Range<Int>, of strip: UnsafePointer<Float>, _ example: Int) {
       let projection = operation.projection
       let done = rows.lowerBound * operation.window.output.width * projection.units
-      var finish = projection.finish(memory, weights: projectionWeights, example: example)
-      finish.addend = finish.addend.map { $0 + done }
+      var epilogue = projection.epilogue(memory, weights: projectionWeights, example: example)
+      epilogue.addend = epilogue.addend.map { $0 + done }
       multiply(
         projection, projectionKernel, strip, rows: rows.count * operation.window.output.width,
-        into: memory.output.example(example) + done, finish)
+        into: memory.output.example(example) + done, epilogue)
     }
 
     private func multiply(
       _ dense: DenseOperation, _ kernel: UnsafePointer<Float>, _ x: UnsafePointer<Float>, rows: Int,
-      into y: UnsafeMutablePointer<Float>, _ finish: kk_finish
+      into y: UnsafeMutablePointer<Float>, _ epilogue: kk_epilogue
     ) {
       MatrixProduct.multiply(
         by: memory.numerics, into: y, rowStride: dense.units,
         .init(x, rowStride: dense.inputs), .init(packed: kernel), rows: rows,
-        columns: dense.units, inner: dense.inputs, finish: finish)
+        columns: dense.units, inner: dense.inputs, epilogue: epilogue)
     }
 
     func backward(count: Int) {

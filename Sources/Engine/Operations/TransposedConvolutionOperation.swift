@@ -76,10 +76,10 @@ struct TransposedConvolutionOperation: Operation {
         columns: patch, inner: channels)
       out.update(repeating: 0, count: memory.output.shape.count)
       kk_col2im(out, columns, window)
-      var finish = ElementwiseActivation.linear.finish(bias: bias)
-      kk_finish_rows(
+      var epilogue = ElementwiseActivation.linear.epilogue(bias: bias)
+      kk_apply_epilogue(
         out, operation.filters, memory.output.shape.count / operation.filters, operation.filters,
-        &finish)
+        &epilogue)
     }
 
     func backward(count: Int) {

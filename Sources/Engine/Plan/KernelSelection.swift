@@ -22,7 +22,7 @@ enum KernelSelection {
     graph = fusingActivations(graph, kept)
     if numerics == .openblas { return graph }
     graph = fusingPoolings(convolvingDirectly(graph), kept)
-    graph = gatheringForLargeKernels(graph)
+    graph = usingIm2colForLargeKernels(graph)
     return computingInStrips(graph, kept, isTraining: isTraining)
   }
 
@@ -85,13 +85,13 @@ enum KernelSelection {
   }
 
   /// Lets convolutions whose kernels are large, and that no pooling took, read them once for all images.
-  private static func gatheringForLargeKernels(_ graph: LoweredGraph) -> LoweredGraph {
+  private static func usingIm2colForLargeKernels(_ graph: LoweredGraph) -> LoweredGraph {
     var graph = graph
     for index in graph.nodes.indices {
       guard let direct = graph.nodes[index].operation as? DirectConvolutionOperation,
-        let gathered = GatheredConvolutionOperation(direct)
+        let im2col = Im2colConvolutionOperation(direct)
       else { continue }
-      graph.nodes[index].operation = gathered
+      graph.nodes[index].operation = im2col
     }
     return graph
   }

@@ -31,7 +31,7 @@ public enum MatrixProduct {
     }
   }
 
-  /// Computes `result = a · b`, or adds the product to `result`, and finishes the sums.
+  /// Computes `result = a · b`, or adds the product to `result`, and applies an epilogue.
   ///
   /// - Parameters:
   ///   - numerics: The arithmetic.
@@ -43,11 +43,11 @@ public enum MatrixProduct {
   ///   - columns: The columns of the result.
   ///   - inner: The length of the sums.
   ///   - accumulates: Whether to add to what is there.
-  ///   - finish: What becomes of the sums; nothing if it is empty.
+  ///   - epilogue: What becomes of the sums; nothing if it is empty.
   public static func multiply(
     by numerics: Numerics, into result: UnsafeMutablePointer<Float>, rowStride: Int,
     _ a: Operand, _ b: Operand, rows: Int, columns: Int, inner: Int, accumulates: Bool = false,
-    finish: kk_finish = kk_finish()
+    epilogue: kk_epilogue = kk_epilogue()
   ) {
     switch numerics {
     case .portable(let instructions):
@@ -65,14 +65,14 @@ public enum MatrixProduct {
       product.c = result
       product.c_stride = rowStride
       product.accumulates = accumulates ? 1 : 0
-      product.finish = finish
+      product.epilogue = epilogue
       kk_multiply(instructions.c, &product)
     case .openblas:
       precondition(!b.isPacked, "OpenBLAS packs matrices itself")
       OpenBLAS.multiply(
         into: result, rowStride: rowStride, a, b, rows: rows, columns: columns, inner: inner,
         accumulates: accumulates)
-      withUnsafePointer(to: finish) { kk_finish_rows(result, rowStride, rows, columns, $0) }
+      withUnsafePointer(to: epilogue) { kk_apply_epilogue(result, rowStride, rows, columns, $0) }
     }
   }
 }
