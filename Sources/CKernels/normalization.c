@@ -10,7 +10,6 @@
 KK_CLONES void kk_moment_sums(
     double *restrict sum, double *restrict squares, const float *restrict x, size_t rows,
     size_t c) {
-  for (size_t j = 0; j < c; j++) sum[j] = squares[j] = 0.0;
   size_t r = 0;
   // Several rows in a loop: their sums are read and written once.
   for (; r + 4 <= rows; r += 4) {
@@ -48,11 +47,12 @@ KK_CLONES void kk_moments(
 }
 
 KK_CLONES void kk_normalization_scales(
-    float *restrict inverse, float *restrict scale, const float *variance, const float *gamma,
-    float epsilon, size_t c) {
+    float *restrict inverse, float *restrict scale, float *restrict gain, const float *variance,
+    const float *gamma, float epsilon, size_t c) {
   for (size_t j = 0; j < c; j++) {
     inverse[j] = 1.0f / sqrtf(variance[j] + epsilon);
     scale[j] = (gamma ? gamma[j] : 1.0f) / sqrtf(variance[j] + epsilon);
+    gain[j] = (gamma ? gamma[j] : 1.0f) * inverse[j];
   }
 }
 
@@ -128,15 +128,15 @@ KK_CLONES void kk_normalize_totals(
 }
 
 KK_CLONES void kk_normalize_backward(
-    float *restrict dx, const float *restrict dy, const float *restrict x,
-    const float *restrict mean, const float *restrict inverse, const float *restrict gamma,
+    float *dx, const float *dy, const float *restrict x,
+    const float *restrict mean, const float *restrict inverse, const float *restrict gain,
     const float *restrict shift, const float *restrict slope, size_t rows, size_t c) {
   for (size_t r = 0; r < rows; r++) {
+    KK_SAME_OR_APART
     for (size_t j = 0; j < c; j++) {
       const size_t at = r * c + j;
-      const float scale = (gamma ? gamma[j] : 1.0f) * inverse[j];
       const float normalized = (x[at] - mean[j]) * inverse[j];
-      dx[at] = scale * ((dy[at] - shift[j]) - normalized * slope[j]);
+      dx[at] = gain[j] * ((dy[at] - shift[j]) - normalized * slope[j]);
     }
   }
 }

@@ -4,7 +4,7 @@
 
 // Batch normalization. Sums over a batch are Float64: the rows of an example in order, then the examples.
 
-// sum[c] = Σ x[rows][c], squares[c] = Σ x · x, rows in order.
+// sum[c] += Σ x[rows][c], squares[c] += Σ x · x, rows in order.
 void kk_moment_sums(
     double *restrict sum, double *restrict squares, const float *restrict x, size_t rows, size_t c);
 
@@ -14,11 +14,11 @@ void kk_moments(
     float *restrict mean, float *restrict variance, const double *restrict sums, size_t examples,
     double rows, size_t c, size_t from, size_t to);
 
-// inverse[c] = 1 / sqrt(variance + epsilon), scale[c] = gamma / sqrt(variance + epsilon); gamma may be
-// null.
+// inverse[c] = 1 / sqrt(variance + epsilon), scale[c] = gamma / sqrt(variance + epsilon), gain[c] = gamma ·
+// inverse; gamma may be null.
 void kk_normalization_scales(
-    float *restrict inverse, float *restrict scale, const float *variance, const float *gamma,
-    float epsilon, size_t c);
+    float *restrict inverse, float *restrict scale, float *restrict gain, const float *variance,
+    const float *gamma, float epsilon, size_t c);
 
 // y[r][j] = (x[r][j] - mean[j]) * scale[j] + beta[j]; beta may be null.
 void kk_normalize(
@@ -37,12 +37,12 @@ void kk_normalize_totals(
     float *dgamma, float *dbeta, float *shift, float *slope, const double *restrict sums,
     size_t examples, double rows, size_t c, size_t from, size_t to);
 
-// dx[r][j] = gamma · inverse · ((dy - shift) - (x - mean) · inverse · slope); gamma may be null. With shift
-// and slope 0 mean and variance are constants.
+// dx[r][j] = gain · ((dy - shift) - (x - mean) · inverse · slope); dx may be dy. With shift and slope 0 mean
+// and variance are constants.
 void kk_normalize_backward(
-    float *restrict dx, const float *restrict dy, const float *restrict x,
-    const float *restrict mean, const float *restrict inverse, const float *restrict gamma,
-    const float *restrict shift, const float *restrict slope, size_t rows, size_t c);
+    float *dx, const float *dy, const float *restrict x, const float *restrict mean,
+    const float *restrict inverse, const float *restrict gain, const float *restrict shift,
+    const float *restrict slope, size_t rows, size_t c);
 
 // scale[c] = gamma / sqrt(variance + epsilon), folded[c] = (bias - mean) * scale + beta: a batch
 // normalization with fixed statistics as a part of the weights in front of it. bias, gamma and beta may be

@@ -16,6 +16,9 @@ struct DenseOperation: Operation {
   /// Whether a second input is added before the activation, where no gradient comes back.
   var addsInput = false
 
+  /// What it does of the normalizations around it.
+  var shares = NormalizationShares()
+
   var name: String {
     (isConvolution ? "convolution 1×1" : "matrix product") + (addsInput ? " + add" : "")
       + activation.suffix
@@ -32,10 +35,12 @@ struct DenseOperation: Operation {
 
   var reasons: [String] {
     let way = "a window of one cell: one product of matrices, of the cells of all images"
-    return (isConvolution ? [way] : []) + activation.reasons
+    return (isConvolution ? [way] : []) + activation.reasons + shares.reasons
   }
 
-  var backwardReads: BackwardReads { activation == .linear ? .inputs : [.inputs, .output] }
+  var backwardReads: BackwardReads {
+    activation == .linear && !shares.carriesBack ? .inputs : [.inputs, .output]
+  }
 
   init(
     inputs: Int, units: Int, usesBias: Bool, activation: ElementwiseActivation = .linear
@@ -56,7 +61,8 @@ struct DenseOperation: Operation {
     isConvolution = true
   }
 
-  private func products(_ input: Shape, _ batchCapacity: Int) -> RowProducts.Counts {
+  /// How much there is to multiply.
+  func products(_ input: Shape, _ batchCapacity: Int) -> RowProducts.Counts {
     RowProducts.Counts(
       inputs: inputs, units: units, rowsPerExample: input.count / inputs,
       batchCapacity: batchCapacity)
@@ -70,6 +76,10 @@ struct DenseOperation: Operation {
     products(inputs[0], batchCapacity).savedCount
   }
 
+  func scratchCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int {
+    NormalizedProducts.scratchCount(products(inputs[0], batchCapacity), shares)
+  }
+
   var savedUse: SavedUse { .backwardPass }
 
   func bind(_ memory: OperationMemory) -> any Kernel { Bound(self, memory) }
@@ -78,6 +88,7 @@ struct DenseOperation: Operation {
     let operation: DenseOperation
     let memory: OperationMemory
     let products: RowProducts
+    let normalized: NormalizedProducts?
 
     init(_ operation: DenseOperation, _ memory: OperationMemory) {
       self.operation = operation
@@ -85,9 +96,16 @@ struct DenseOperation: Operation {
       products = RowProducts(
         operation.products(memory.inputs[0].shape, memory.batchCapacity), memory.numerics,
         memory.threads)
+      normalized =
+        operation.shares.isEmpty
+        ? nil : NormalizedProducts(products: products, memory: memory, shares: operation.shares)
     }
 
     func forward(count: Int, phase: Phase) {
+      if let normalized {
+        normalized.forward(count: count, phase: phase, operation.epilogue(memory))
+        return
+      }
       products.forward(
         examples: count, memory.inputs[0].start, memory.parameters[0], memory.prepared,
         into: memory.output.start, operation.epilogue(memory))
@@ -95,13 +113,16 @@ struct DenseOperation: Operation {
 
     func backward(count: Int) {
       guard let gradient = memory.outputGradient else { return }
-      products.backward(
-        examples: count,
-        RowProducts.Backward(
-          gradient: gradient, x: memory.inputs[0].start, y: memory.output.start,
-          activation: operation.activation, kernel: memory.parameters[0], saved: memory.saved,
-          inputGradient: memory.inputGradients[0], kernelGradient: memory.parameterGradients[0],
-          biasGradient: operation.usesBias ? memory.parameterGradients[1] : nil))
+      let pass = RowProducts.Backward(
+        gradient: gradient, x: memory.inputs[0].start, y: memory.output.start,
+        activation: operation.activation, kernel: memory.parameters[0], saved: memory.saved,
+        inputGradient: memory.inputGradients[0], kernelGradient: memory.parameterGradients[0],
+        biasGradient: operation.usesBias ? memory.parameterGradients[1] : nil)
+      if let normalized {
+        normalized.backward(count: count, pass)
+      } else {
+        products.backward(examples: count, pass)
+      }
     }
   }
 }

@@ -21,19 +21,30 @@ struct DepthwiseConvolutionOperation: Operation {
   /// Applied to the sum.
   var activation = ElementwiseActivation.linear
 
+  /// What it does of the normalizations around it.
+  var shares = NormalizationShares()
+
   var name: String {
     "depthwise convolution \(window.kernel.height)×\(window.kernel.width)" + activation.suffix
   }
 
   var reasons: [String] {
     ["depthwise: every channel by itself, without products of matrices"] + activation.reasons
+      + shares.reasons
   }
 
-  private var filters: Int { window.image[2] * multiplier }
+  /// Numbers of a cell of the output, and of the kernel.
+  var filters: Int { window.image[2] * multiplier }
 
-  private var kernelCount: Int { window.kernel.height * window.kernel.width * filters }
+  var kernelCount: Int { window.kernel.height * window.kernel.width * filters }
 
-  private func shards(_ batchCapacity: Int) -> WeightShards {
+  /// How it goes down an image with its normalizations.
+  var strips: NormalizedDepthwise.Strips {
+    NormalizedDepthwise.Strips(window: window, filters: filters)
+  }
+
+  /// How its gradients are gathered.
+  func shards(_ batchCapacity: Int) -> WeightShards {
     WeightShards(size: kernelCount + filters, batchCapacity: batchCapacity)
   }
 
@@ -43,9 +54,17 @@ struct DepthwiseConvolutionOperation: Operation {
 
   var savedUse: SavedUse { .backwardPass }
 
-  var backwardReads: BackwardReads { activation == .linear ? .inputs : [.inputs, .output] }
+  func scratchCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int {
+    strips.scratchCount(shares)
+  }
 
-  func bind(_ memory: OperationMemory) -> any Kernel { Bound(self, memory) }
+  var backwardReads: BackwardReads {
+    activation == .linear && !shares.carriesBack ? .inputs : [.inputs, .output]
+  }
+
+  func bind(_ memory: OperationMemory) -> any Kernel {
+    shares.isEmpty ? Bound(self, memory) : NormalizedDepthwise(self, memory)
+  }
 
   private final class Bound: Kernel {
     let operation: DepthwiseConvolutionOperation
@@ -104,7 +123,9 @@ struct DepthwiseConvolutionOperation: Operation {
           kk_depthwise_backward_kernel(
             instructions, sums, gradient, memory.inputs[0].example(image), operation.multiplier,
             window)
-          kk_add_rows(sums + operation.kernelCount, gradient, cells, filters, filters)
+          if operation.usesBias {
+            kk_add_rows(sums + operation.kernelCount, gradient, cells, filters, filters)
+          }
         }
         if let input = memory.inputGradients[0] {
           kk_depthwise_backward_input(

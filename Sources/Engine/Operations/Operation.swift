@@ -126,4 +126,18 @@ public struct OperationMemory {
 
   /// The number of every example of the batch, for layers that draw for each one by itself.
   public var exampleNumbers: UnsafeMutablePointer<Int32>
+
+  /// The batch normalization of a plan that the operation does, or a part of which.
+  var normalizations = Normalizations()
+
+  /// Batch normalizations whose work is shared with the operations around them.
+  struct Normalizations {
+    /// The operation itself.
+    var own: BatchStatistics?
+    /// What the operation does to its first input as it reads it.
+    var ofInput: BatchStatistics?
+    /// Whose moments are taken of the output; where it is left to its reader, the gradient of the output
+    /// is carried back through it too.
+    var ofOutput: BatchStatistics?
+  }
 }

@@ -7,9 +7,9 @@ import Tensors
 /// Rows come one after the other, those of the first example first. Tiles are fixed. A kernel that many
 /// rows meet is packed, once for a batch.
 struct RowProducts {
-  private let counts: Counts
-  private let numerics: Numerics
-  private let threads: ThreadPool
+  let counts: Counts
+  let numerics: Numerics
+  let threads: ThreadPool
 
   /// Products with so many rows on some threads.
   init(_ counts: Counts, _ numerics: Numerics, _ threads: ThreadPool) {
@@ -19,7 +19,7 @@ struct RowProducts {
   }
 
   /// Rows of a tile where there are many: as many as all instruction sets cut without a rest.
-  private static let manyRows = 84
+  static let manyRows = 84
 
   /// Rows and columns of a tile where the kernel is most of what is read: each thread has its columns.
   private static let fewRows = 64
@@ -32,7 +32,7 @@ struct RowProducts {
   private static let wideKernelRows = 224
 
   /// Numbers of rows that stay in the cache while a shard goes through them.
-  private static let blockCount = 65_536
+  static let blockCount = 65_536
 
   /// Rows of an example from which on a kernel is packed.
   private static let packedFrom = 4
@@ -81,9 +81,9 @@ struct RowProducts {
   /// Numbers of the kernel as it is packed before a batch.
   var preparedCount: Int { counts.preparedCount }
 
-  private var inputs: Int { counts.inputs }
+  var inputs: Int { counts.inputs }
 
-  private var units: Int { counts.units }
+  var units: Int { counts.units }
 
   /// The instruction set of our own loops where they read a packed kernel.
   private var packing: InstructionSet? {
@@ -107,11 +107,7 @@ struct RowProducts {
     _ prepared: UnsafeMutablePointer<Float>, into y: UnsafeMutablePointer<Float>,
     _ epilogue: kk_epilogue
   ) {
-    var operand = MatrixProduct.Operand(kernel, rowStride: units)
-    if let instructions = packing {
-      counts.packed.pack(operand, into: prepared, instructions, threads)
-      operand = .init(packed: prepared)
-    }
+    let operand = packed(kernel, into: prepared)
     let rows = examples * counts.rowsPerExample
     guard !counts.isPacked else {
       threads.run(elements: rows, by: Self.manyRows, with: (self, x, operand, y, epilogue)) {
@@ -131,6 +127,16 @@ struct RowProducts {
         columns: column..<min(column + Self.fewColumns, products.units), x, kernel, into: y,
         epilogue)
     }
+  }
+
+  /// The kernel as a forward pass reads it: packed where that pays.
+  func packed(
+    _ kernel: UnsafePointer<Float>, into prepared: UnsafeMutablePointer<Float>
+  ) -> MatrixProduct.Operand {
+    let operand = MatrixProduct.Operand(kernel, rowStride: units)
+    guard let instructions = packing else { return operand }
+    counts.packed.pack(operand, into: prepared, instructions, threads)
+    return .init(packed: prepared)
   }
 
   private func forward(
@@ -182,12 +188,7 @@ struct RowProducts {
 
   /// Computes all gradients of a batch.
   func backward(examples: Int, _ pass: Backward) {
-    var kernel = MatrixProduct.Operand(pass.kernel, rowStride: units, isTransposed: true)
-    if let instructions = packing, pass.inputGradient != nil {
-      let packed = pass.saved + counts.shardsCount
-      counts.packedBack.pack(kernel, into: packed, instructions, threads)
-      kernel = .init(packed: packed)
-    }
+    let kernel = packedBack(pass)
     if counts.usesShards {
       backwardByShards(examples: examples, pass, kernel)
     } else {
@@ -195,13 +196,27 @@ struct RowProducts {
     }
   }
 
+  /// The kernel as a backward pass reads it: packed where that pays.
+  func packedBack(_ pass: Backward) -> MatrixProduct.Operand {
+    let kernel = MatrixProduct.Operand(pass.kernel, rowStride: units, isTransposed: true)
+    guard let instructions = packing, pass.inputGradient != nil else { return kernel }
+    let packed = pass.saved + counts.shardsCount
+    counts.packedBack.pack(kernel, into: packed, instructions, threads)
+    return .init(packed: packed)
+  }
+
   private func backwardByShards(
     examples: Int, _ pass: Backward, _ kernel: MatrixProduct.Operand
   ) {
-    let shards = counts.shards
-    threads.run(tiles: shards.count, with: (self, examples, pass, kernel)) {
+    threads.run(tiles: counts.shards.count, with: (self, examples, pass, kernel)) {
       $0.0.backward(shard: $1, examples: $0.1, $0.2, $0.3)
     }
+    sumShards(pass)
+  }
+
+  /// Sums what the shards have gathered.
+  func sumShards(_ pass: Backward) {
+    let shards = counts.shards
     if let gradient = pass.kernelGradient {
       shards.sum(pass.saved, part: 0..<counts.kernel, into: gradient, threads)
     }
@@ -223,16 +238,24 @@ struct RowProducts {
     for first in stride(from: start, to: end, by: block) {
       let rows = first..<min(first + block, end)
       backward(rows: rows, pass, carriesBack: true, kernel)
-      if pass.kernelGradient != nil {
-        MatrixProduct.multiply(
-          by: numerics, into: sums, rowStride: units,
-          .init(pass.x + first * inputs, rowStride: inputs, isTransposed: true),
-          .init(pass.gradient + first * units, rowStride: units), rows: inputs, columns: units,
-          inner: rows.count, accumulates: true)
-      }
-      if pass.biasGradient != nil {
-        kk_add_rows(sums + counts.kernel, pass.gradient + first * units, rows.count, units, units)
-      }
+      addWeightGradients(
+        of: rows.count, pass.x + first * inputs, pass.gradient + first * units, pass, to: sums)
+    }
+  }
+
+  /// Adds what some rows bring to the gradients of the weights in a shard.
+  func addWeightGradients(
+    of rows: Int, _ x: UnsafePointer<Float>, _ gradient: UnsafePointer<Float>, _ pass: Backward,
+    to sums: UnsafeMutablePointer<Float>
+  ) {
+    if pass.kernelGradient != nil {
+      MatrixProduct.multiply(
+        by: numerics, into: sums, rowStride: units,
+        .init(x, rowStride: inputs, isTransposed: true), .init(gradient, rowStride: units),
+        rows: inputs, columns: units, inner: rows, accumulates: true)
+    }
+    if pass.biasGradient != nil {
+      kk_add_rows(sums + counts.kernel, gradient, rows, units, units)
     }
   }
 

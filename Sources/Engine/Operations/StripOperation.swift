@@ -60,15 +60,6 @@ struct StripOperation: Operation {
     return min(max((Self.stripCount - fixed) / row, 1), window.output.height)
   }
 
-  /// Rows of the image under some rows of the output.
-  private func rows(under output: Range<Int>) -> Range<Int> {
-    let first = output.lowerBound * window.strides.height - window.padding.top
-    let end =
-      (output.upperBound - 1) * window.strides.height - window.padding.top + window.kernel.height
-    let low = min(max(first, 0), window.image[0])
-    return low..<max(min(end, window.image[0]), low)
-  }
-
   private var beforeCount: Int {
     let most = (rowsAtATime - 1) * window.strides.height + window.kernel.height
     return expansion == nil ? 0 : min(most, window.image[0]) * rowBefore
@@ -133,14 +124,13 @@ struct StripOperation: Operation {
     /// Computes an example, strip by strip.
     private func forward(_ example: Int, _ worker: Int) {
       let window = operation.window
-      let before = memory.scratch[worker]
-      let behind = before + operation.beforeCount
-      // The rows that lie in `before`.
-      var there = 0..<0
+      let scratch = memory.scratch[worker]
+      let behind = scratch + operation.beforeCount
+      var before = SlidingRows(scratch, rowCount: operation.rowBefore)
       for first in stride(from: 0, to: window.output.height, by: operation.rowsAtATime) {
         let rows = first..<min(first + operation.rowsAtATime, window.output.height)
-        let needed = operation.rows(under: rows)
-        let image = expand(needed, of: example, in: before, &there)
+        let needed = window.rows(under: rows)
+        let image = expand(needed, of: example, in: &before)
         convolve(rows, of: image, from: needed, into: behind)
         project(rows, of: behind, example)
       }
@@ -148,30 +138,18 @@ struct StripOperation: Operation {
 
     /// Makes the rows in front of the depthwise convolution that are not there yet.
     private func expand(
-      _ needed: Range<Int>, of example: Int, in strip: UnsafeMutablePointer<Float>,
-      _ there: inout Range<Int>
+      _ needed: Range<Int>, of example: Int, in before: inout SlidingRows
     ) -> UnsafePointer<Float> {
       let input = memory.inputs[0].example(example)
-      let row = operation.rowBefore
       guard let expansion = operation.expansion else {
-        return UnsafePointer(input + needed.lowerBound * row)
+        return UnsafePointer(input + needed.lowerBound * operation.rowBefore)
       }
-      let kept = needed.clamped(to: there)
-      if !kept.isEmpty, kept.lowerBound > there.lowerBound {
-        // Forwards, so that rows which overlap their new place are read before they are overwritten.
-        for index in 0..<kept.count {
-          (strip + index * row).update(
-            from: strip + (kept.lowerBound - there.lowerBound + index) * row, count: row)
-        }
-      }
-      let fresh = (kept.isEmpty ? needed.lowerBound : kept.upperBound)..<needed.upperBound
+      let fresh = before.slide(to: needed)
       let width = operation.window.image[1]
       multiply(
         expansion, expansionKernel, input + fresh.lowerBound * width * expansion.inputs,
-        rows: fresh.count * width, into: strip + (fresh.lowerBound - needed.lowerBound) * row,
-        expansion.epilogue(memory))
-      there = needed
-      return UnsafePointer(strip)
+        rows: fresh.count * width, into: before.row(fresh.lowerBound), expansion.epilogue(memory))
+      return UnsafePointer(before.row(needed.lowerBound))
     }
 
     private func convolve(
@@ -179,17 +157,11 @@ struct StripOperation: Operation {
       into strip: UnsafeMutablePointer<Float>
     ) {
       let depthwise = operation.depthwise
-      var window = depthwise.window.c
-      window.h = needed.count
-      window.out_h = rows.count
-      window.pad_top =
-        operation.window.padding.top + needed.lowerBound
-        - rows.lowerBound * operation.window.strides.height
       var epilogue = depthwise.activation.epilogue(
         bias: depthwise.usesBias ? memory.parameters[depthwiseWeights + 1] : nil)
       kk_depthwise_forward(
         instructions.c, strip, image, memory.parameters[depthwiseWeights], depthwise.multiplier,
-        window, &epilogue)
+        depthwise.window.part(image: needed, output: rows), &epilogue)
     }
 
     private func project(_ rows: Range<Int>, of strip: UnsafePointer<Float>, _ example: Int) {

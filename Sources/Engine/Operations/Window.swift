@@ -132,6 +132,33 @@ struct Window: Sendable, Equatable {
   /// Whether the window is one cell that goes everywhere.
   var isPointwise: Bool { kernel == 1 && strides == 1 }
 
+  /// Rows of the image under some rows of the output.
+  func rows(under output: Range<Int>) -> Range<Int> {
+    let first = output.lowerBound * strides.height - padding.top
+    let end = (output.upperBound - 1) * strides.height - padding.top + kernel.height
+    let low = min(max(first, 0), image[0])
+    return low..<max(min(end, image[0]), low)
+  }
+
+  /// Rows of the output whose windows touch some rows of the image.
+  func rows(over rows: Range<Int>) -> Range<Int> {
+    let above = rows.lowerBound + padding.top
+    let touching = above < kernel.height ? 0 : (above - kernel.height) / strides.height + 1
+    // Not below the first row: a part of the window has no cells above its image.
+    let first = min(touching, above / strides.height)
+    let end = min((rows.upperBound - 1 + padding.top) / strides.height + 1, output.height)
+    return min(first, end)..<end
+  }
+
+  /// The window on some rows of the image, for some rows of the output.
+  func part(image rows: Range<Int>, output places: Range<Int>) -> kk_window {
+    var part = c
+    part.h = rows.count
+    part.out_h = places.count
+    part.pad_top = padding.top + rows.lowerBound - places.lowerBound * strides.height
+    return part
+  }
+
   /// The window as the kernels take it.
   var c: kk_window {
     kk_window(

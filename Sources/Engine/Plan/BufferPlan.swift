@@ -189,6 +189,12 @@ struct BufferPlan {
     use(values[node.output.index], at: now)
     if node.operation.savedUse != .backwardPass { use(saved[index], at: now) }
     use(prepared[index], at: now)
+    use(measured(by: index), at: now)
+  }
+
+  /// What is saved of the normalization whose moments an operation takes.
+  private func measured(by index: Int) -> ID? {
+    graph.measuredNormalization(behind: index).flatMap { saved[$0] }
   }
 
   private mutating func passBackward(_ index: Int) {
@@ -210,6 +216,7 @@ struct BufferPlan {
       use(parameterGradients[parameter.index], at: now)
     }
     use(saved[index], at: now)
+    use(measured(by: index), at: now)
   }
 
   private mutating func serveCallers(_ kept: [ValueID], wantsInputGradients: Bool) {
@@ -236,12 +243,16 @@ struct BufferPlan {
 
   // MARK: - The graph
 
-  /// Reshaped values that can be the same memory as what they were made of.
+  /// Values that are the same memory as what they were made of: reshaped, or not normalized before they are
+  /// read.
   private static func aliases(_ graph: LoweredGraph) -> [Int?] {
     var aliases = [Int?](repeating: nil, count: graph.values.count)
-    for node in graph.nodes where node.operation is ReshapeOperation {
-      let input = node.inputs[0]
-      if graph.consumers(of: input).count == 1 { aliases[node.output.index] = input.index }
+    for node in graph.nodes {
+      let input = node.inputs.first
+      if let input, node.operation is ReshapeOperation, graph.consumers(of: input).count == 1 {
+        aliases[node.output.index] = input.index
+      }
+      if let input, node.isLeftToReader { aliases[node.output.index] = input.index }
     }
     return aliases
   }

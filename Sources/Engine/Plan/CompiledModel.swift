@@ -157,24 +157,38 @@ public final class CompiledModel: Network {
     random: Random, numerics: Numerics
   ) -> [Step] {
     let first = graph.firstReaders
-    return graph.nodes.enumerated().map { index, node in
+    let weights = graph.nodes.enumerated().map { index, node in
+      BoundWeights(node, index, layout, arena, threads)
+    }
+    let places = graph.nodes.enumerated().map { index, node in
       func buffer(_ value: ValueID) -> OperationMemory.Buffer {
         OperationMemory.Buffer(
           start: arena + layout.values[value.index], shape: graph.values[value.index].shape)
       }
-      let targets = layout.inputGradients[index]
-      let weights = BoundWeights(node, index, layout, arena, threads)
-      let memory = OperationMemory(
+      return OperationMemory(
         inputs: node.inputs.map(buffer),
-        inputGradients: targets.map { target in target.map { arena + $0.offset } },
+        inputGradients: layout.inputGradients[index].map { target in
+          target.map { arena + $0.offset }
+        },
         output: buffer(node.output),
         outputGradient: layout.gradients[node.output.index].map { arena + $0 },
-        parameters: weights.values, parameterGradients: weights.gradients,
+        parameters: weights[index].values, parameterGradients: weights[index].gradients,
         saved: arena + layout.saved[index],
         prepared: arena + layout.prepared[index] + node.foldedCount,
         scratch: layout.scratch.map { arena + $0 },
         batchCapacity: batchCapacity, threads: threads, numerics: numerics, random: random,
         layer: node.layer, exampleNumbers: exampleNumbers)
+    }
+    let statistics = zip(graph.nodes, places).map { node, memory in
+      (node.operation as? BatchNormalizationOperation).map { BatchStatistics($0, memory) }
+    }
+    return graph.nodes.enumerated().map { index, node in
+      var memory = places[index]
+      memory.normalizations = OperationMemory.Normalizations(
+        own: statistics[index],
+        ofInput: graph.normalizationOfInput(of: index).flatMap { statistics[$0] },
+        ofOutput: graph.measuredNormalization(behind: index).flatMap { statistics[$0] })
+      let targets = layout.inputGradients[index]
       var additions: [Addition] = []
       for case let (input, target?) in zip(node.inputs, targets) where target.isExtra {
         guard let sum = layout.gradients[input.index] else { continue }
@@ -192,7 +206,7 @@ public final class CompiledModel: Network {
             size: graph.parameters[id.index].shape.count, isPerExample: false))
       }
       return Step(
-        kernel: node.operation.bind(memory), folded: weights.folded, additions: additions,
+        kernel: node.operation.bind(memory), folded: weights[index].folded, additions: additions,
         completed: first.indices.filter {
           first[$0] == index && layout.parameterGradients[$0] != nil
         },

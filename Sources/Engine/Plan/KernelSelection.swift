@@ -23,7 +23,8 @@ enum KernelSelection {
     if numerics == .openblas { return graph }
     graph = fusingPoolings(convolvingDirectly(graph), kept)
     graph = usingIm2colForLargeKernels(graph)
-    return computingInStrips(graph, kept, isTraining: isTraining)
+    graph = computingInStrips(graph, kept, isTraining: isTraining)
+    return isTraining ? sharingNormalizations(graph, kept) : graph
   }
 
   /// Makes batch normalizations a part of the weights in front of them, where their statistics are fixed
