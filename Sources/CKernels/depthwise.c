@@ -11,6 +11,9 @@
 // Cells whose sums stay in registers.
 #define KK_CELLS 8
 
+// Vectors of channels of one cell whose sums stay in registers.
+#define KK_CELL_VECTORS 6
+
 // Cells side by side, of an output or of the gradient of an image, and what their sums are made of: for
 // every tap the source of the first cell, and its weights. Only channels are one number apart.
 struct kk_run {

@@ -30,7 +30,36 @@ KK_INLINE void KK_NAMED(kk_cells)(
   }
 }
 
+// One cell, for the channels of several vectors: chains that wait for themselves go on side by side.
+KK_INLINE void KK_NAMED(kk_cell)(const struct kk_run *run, size_t channel) {
+  KK_NAMED(kk_vector) sum[KK_CELL_VECTORS];
+#pragma clang loop unroll(full)
+  for (int v = 0; v < KK_CELL_VECTORS; v++) sum[v] = (KK_NAMED(kk_vector)){0};
+  for (size_t i = 0; i < run->taps; i++) {
+    const float *source = run->source[i] + channel, *weight = run->weight[i] + channel;
+#pragma clang loop unroll(full)
+    for (int v = 0; v < KK_CELL_VECTORS; v++) {
+      sum[v] = __builtin_elementwise_fma(
+          KK_NAMED(kk_load)(source + v * KK_LANES), KK_NAMED(kk_load)(weight + v * KK_LANES),
+          sum[v]);
+    }
+  }
+#pragma clang loop unroll(full)
+  for (int v = 0; v < KK_CELL_VECTORS; v++) {
+    if (run->bias) sum[v] = sum[v] + KK_NAMED(kk_load)(run->bias + channel + v * KK_LANES);
+    KK_NAMED(kk_store)(
+        run->target + channel + v * KK_LANES, KK_NAMED(kk_activate)(sum[v], run->activation));
+  }
+}
+
 static KK_TARGET void KK_NAMED(kk_run)(const struct kk_run *run) {
+  const size_t wide = KK_CELL_VECTORS * KK_LANES;
+  if (run->cells == 1 && run->channels >= wide) {
+    for (size_t c = 0; c < run->channels; c += wide) {
+      KK_NAMED(kk_cell)(run, c + wide <= run->channels ? c : run->channels - wide);
+    }
+    return;
+  }
   for (size_t c = 0; c < run->channels; c += KK_LANES) {
     const size_t channel = c + KK_LANES <= run->channels ? c : run->channels - KK_LANES;
     size_t at = 0;

@@ -4,7 +4,7 @@
 
 #include "kk_vector_template.h"
 
-// A part of a product: some rows, one or two vectors of columns.
+// A part of a product: some rows, one to two vectors of columns.
 struct KK_NAMED(kk_part) {
   const float *a, *b;
   float *c;
@@ -13,19 +13,25 @@ struct KK_NAMED(kk_part) {
   const struct kk_epilogue *epilogue;  // with a simple activation; null for none
 };
 
+// Some rows, so many vectors of columns and half a vector behind them or none.
 KK_INLINE void KK_NAMED(kk_tile)(
-    const int rows, const int vectors, const struct KK_NAMED(kk_part) p) {
+    const int rows, const int vectors, const int halves, const struct KK_NAMED(kk_part) p) {
   KK_NAMED(kk_vector) sum[KK_TILE_ROWS][2];
+  KK_NAMED(kk_half) rest[KK_TILE_ROWS];
 #pragma clang loop unroll(full)
   for (int r = 0; r < rows; r++) {
+    const float *c = p.c + (size_t)r * p.c_stride;
 #pragma clang loop unroll(full)
     for (int v = 0; v < vectors; v++) {
       sum[r][v] = (KK_NAMED(kk_vector)){0};
       // Memory that is written once is on its way while the sums are computed.
-      __builtin_prefetch(p.c + (size_t)r * p.c_stride + v * KK_LANES, 1);
-      if (p.loads) {
-        sum[r][v] = KK_NAMED(kk_load)(p.c + (size_t)r * p.c_stride + v * KK_LANES);
-      }
+      __builtin_prefetch(c + v * KK_LANES, 1);
+      if (p.loads) sum[r][v] = KK_NAMED(kk_load)(c + v * KK_LANES);
+    }
+    if (halves) {
+      rest[r] = (KK_NAMED(kk_half)){0};
+      __builtin_prefetch(c + vectors * KK_LANES, 1);
+      if (p.loads) rest[r] = KK_NAMED(kk_load_half)(c + vectors * KK_LANES);
     }
   }
   const float *b = p.b;
@@ -33,17 +39,22 @@ KK_INLINE void KK_NAMED(kk_tile)(
     const float *a = p.a + s * p.a_segment_stride;
     for (size_t k = 0; k < p.inner; k++, a += p.a_stride, b += p.b_stride) {
       KK_NAMED(kk_vector) right[2];
+      KK_NAMED(kk_half) last = {0};
 #pragma clang loop unroll(full)
       for (int v = 0; v < vectors; v++) {
         right[v] = KK_NAMED(kk_load)(b + v * KK_LANES);
       }
+      if (halves) last = KK_NAMED(kk_load_half)(b + vectors * KK_LANES);
 #pragma clang loop unroll(full)
       for (int r = 0; r < rows; r++) {
-        const KK_NAMED(kk_vector) left =
-            a[(size_t)r * p.a_row_stride] - (KK_NAMED(kk_vector)){0};
+        const float left = a[(size_t)r * p.a_row_stride];
 #pragma clang loop unroll(full)
         for (int v = 0; v < vectors; v++) {
-          sum[r][v] = __builtin_elementwise_fma(left, right[v], sum[r][v]);
+          sum[r][v] = __builtin_elementwise_fma(
+              left - (KK_NAMED(kk_vector)){0}, right[v], sum[r][v]);
+        }
+        if (halves) {
+          rest[r] = __builtin_elementwise_fma(left - (KK_NAMED(kk_half)){0}, last, rest[r]);
         }
       }
     }
@@ -52,67 +63,83 @@ KK_INLINE void KK_NAMED(kk_tile)(
     const struct kk_epilogue f = *p.epilogue;
 #pragma clang loop unroll(full)
     for (int r = 0; r < rows; r++) {
+      const float *addend = f.addend ? f.addend + (size_t)r * p.c_stride : 0;
 #pragma clang loop unroll(full)
       for (int v = 0; v < vectors; v++) {
         if (f.bias) sum[r][v] = sum[r][v] + KK_NAMED(kk_load)(f.bias + v * KK_LANES);
-        if (f.addend) {
-          sum[r][v] = sum[r][v] +
-              KK_NAMED(kk_load)(f.addend + (size_t)r * p.c_stride + v * KK_LANES);
-        }
+        if (addend) sum[r][v] = sum[r][v] + KK_NAMED(kk_load)(addend + v * KK_LANES);
         sum[r][v] = KK_NAMED(kk_activate)(sum[r][v], f.activation);
+      }
+      if (halves) {
+        if (f.bias) rest[r] = rest[r] + KK_NAMED(kk_load_half)(f.bias + vectors * KK_LANES);
+        if (addend) rest[r] = rest[r] + KK_NAMED(kk_load_half)(addend + vectors * KK_LANES);
+        rest[r] = KK_NAMED(kk_activate_half)(rest[r], f.activation);
       }
     }
   }
 #pragma clang loop unroll(full)
   for (int r = 0; r < rows; r++) {
+    float *c = p.c + (size_t)r * p.c_stride;
 #pragma clang loop unroll(full)
-    for (int v = 0; v < vectors; v++) {
-      KK_NAMED(kk_store)(p.c + (size_t)r * p.c_stride + v * KK_LANES, sum[r][v]);
-    }
+    for (int v = 0; v < vectors; v++) KK_NAMED(kk_store)(c + v * KK_LANES, sum[r][v]);
+    if (halves) KK_NAMED(kk_store_half)(c + vectors * KK_LANES, rest[r]);
   }
 }
 
 // The number of rows becomes a constant, so that the sums stay in registers.
-#define KK_CASE(R) \
-  case R:          \
-    if (R <= KK_TILE_ROWS) KK_NAMED(kk_tile)(R <= KK_TILE_ROWS ? R : 1, vectors, p); \
+#define KK_CASE(R)                                                              \
+  case R:                                                                       \
+    if (R <= KK_TILE_ROWS) {                                                    \
+      KK_NAMED(kk_tile)(R <= KK_TILE_ROWS ? R : 1, vectors, halves, p);         \
+    }                                                                           \
     break;
 
 KK_INLINE void KK_NAMED(kk_rows)(
-    size_t rows, const int vectors, const struct KK_NAMED(kk_part) p) {
+    size_t rows, const int vectors, const int halves, const struct KK_NAMED(kk_part) *part) {
+  const struct KK_NAMED(kk_part) p = *part;
   switch (rows) { KK_UP_TO_12(KK_CASE) KK_CASE(13) KK_CASE(14) }
 }
 #undef KK_CASE
 
-static KK_TARGET void KK_NAMED(kk_rows_one)(size_t rows, const struct KK_NAMED(kk_part) p) {
-  KK_NAMED(kk_rows)(rows, 1, p);
+// The part is handed over by address: a copy would be read from the stack in vectors that were written in
+// pieces, and so wait until all that was written before, the last tile's sums too, has reached the cache.
+static KK_TARGET void KK_NAMED(kk_rows_one)(
+    size_t rows, const struct KK_NAMED(kk_part) *part) {
+  KK_NAMED(kk_rows)(rows, 1, 0, part);
 }
 
-static KK_TARGET void KK_NAMED(kk_rows_two)(size_t rows, const struct KK_NAMED(kk_part) p) {
-  KK_NAMED(kk_rows)(rows, 2, p);
+static KK_TARGET void KK_NAMED(kk_rows_one_and_half)(
+    size_t rows, const struct KK_NAMED(kk_part) *part) {
+  KK_NAMED(kk_rows)(rows, 1, 1, part);
+}
+
+static KK_TARGET void KK_NAMED(kk_rows_two)(
+    size_t rows, const struct KK_NAMED(kk_part) *part) {
+  KK_NAMED(kk_rows)(rows, 2, 0, part);
+}
+
+// Whether a panel of so many columns is made of whole vectors and halves.
+KK_INLINE int KK_NAMED(kk_is_whole)(size_t width) {
+  return width == KK_LANES || width == KK_LANES + KK_LANES / 2 || width == 2 * KK_LANES;
 }
 
 // All rows of a panel of columns, in tiles as equal as can be. A panel narrower than its vectors goes
 // through a tile in memory.
 static KK_TARGET void KK_NAMED(kk_panel)(
     size_t rows, size_t width, struct KK_NAMED(kk_part) p, const struct kk_epilogue *epilogue) {
-  const int is_wide = width > KK_LANES;
-  const int is_whole = width == KK_LANES || width == 2 * KK_LANES;
+  const int is_whole = KK_NAMED(kk_is_whole)(width);
   const int is_simple = epilogue && is_whole && KK_NAMED(kk_is_simple)(epilogue->activation);
   const size_t tiles = (rows + KK_TILE_ROWS - 1) / KK_TILE_ROWS;
   const float *a = p.a;
   float *c = p.c;
+  struct KK_NAMED(kk_part) part = p;
+  struct kk_epilogue own = epilogue ? *epilogue : (struct kk_epilogue){0};
+  part.epilogue = is_simple ? &own : 0;
   for (size_t t = 0, first = 0; t < tiles; t++) {
     const size_t end = (t + 1) * rows / tiles, count = end - first;
-    struct KK_NAMED(kk_part) part = p;
     part.a = a + first * p.a_row_stride;
     part.c = c + first * p.c_stride;
-    struct kk_epilogue own;
-    if (epilogue) {
-      own = *epilogue;
-      if (own.addend) own.addend += first * p.c_stride;
-    }
-    part.epilogue = is_simple ? &own : 0;
+    if (own.addend) own.addend = epilogue->addend + first * p.c_stride;
     float tile[KK_TILE_ROWS * 2 * KK_LANES];
     if (!is_whole) {
       memset(tile, 0, sizeof tile);
@@ -124,10 +151,12 @@ static KK_TARGET void KK_NAMED(kk_panel)(
       part.c = tile;
       part.c_stride = 2 * KK_LANES;
     }
-    if (is_wide) {
-      KK_NAMED(kk_rows_two)(count, part);
+    if (is_whole && width == KK_LANES + KK_LANES / 2) {
+      KK_NAMED(kk_rows_one_and_half)(count, &part);
+    } else if (width > KK_LANES) {
+      KK_NAMED(kk_rows_two)(count, &part);
     } else {
-      KK_NAMED(kk_rows_one)(count, part);
+      KK_NAMED(kk_rows_one)(count, &part);
     }
     if (!is_whole) {
       for (size_t r = 0; r < count; r++) {
@@ -175,7 +204,7 @@ static KK_TARGET void KK_NAMED(kk_columns)(
   const int in_panels = x->b_layout == KK_IN_PANELS;
   const int packs =
       !in_panels &&
-      (x->b_layout == KK_BY_COLUMNS || (width != KK_LANES && width != 2 * KK_LANES));
+      (x->b_layout == KK_BY_COLUMNS || !KK_NAMED(kk_is_whole)(width));
   const size_t whole = x->segments * x->inner;
   const size_t stride = in_panels ? 2 * KK_LANES : x->b_stride;
   const float *b = in_panels ? x->b + column * whole : x->b + column;

@@ -101,6 +101,8 @@ struct DenseOperation: Operation {
         ? nil : NormalizedProducts(products: products, memory: memory, shares: operation.shares)
     }
 
+    func prepareWeights() { products.prepare(memory.parameters[0], in: memory.prepared) }
+
     func forward(count: Int, phase: Phase) {
       if let normalized {
         normalized.forward(count: count, phase: phase, operation.epilogue(memory))

@@ -101,15 +101,18 @@ struct DirectConvolutionOperation: Operation {
       operation.image.read(memory.inputs[0].example(image), in: memory.scratch[worker])
     }
 
-    func forward(count: Int, phase: Phase) {
-      let kernel = operation.sums.prepare(
+    func prepareWeights() {
+      operation.sums.prepare(
         memory.parameters[0], in: memory.prepared, instructions, memory.threads)
-      memory.threads.run(tiles: count, with: (self, kernel)) { $0.0.forward($1, $0.1, $2) }
     }
 
-    private func forward(_ image: Int, _ kernel: UnsafePointer<Float>, _ worker: Int) {
+    func forward(count: Int, phase: Phase) {
+      memory.threads.run(tiles: count, with: self) { $0.forward($1, $2) }
+    }
+
+    private func forward(_ image: Int, _ worker: Int) {
       operation.sums.convolve(
-        rows: 0..<window.output.height, of: bordered(image, worker), kernel,
+        rows: 0..<window.output.height, of: bordered(image, worker), memory.prepared,
         into: memory.output.example(image),
         operation.convolution.epilogue(memory, example: image), instructions,
         memory.scratch[worker] + operation.image.count)

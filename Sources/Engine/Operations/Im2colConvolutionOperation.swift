@@ -69,6 +69,9 @@ struct Im2colConvolutionOperation: Operation {
       ?? batchCapacity * windowsCount + products(batchCapacity).preparedCount
   }
 
+  /// The windows of a batch are prepared with the weights.
+  var preparesWeightsAlone: Bool { false }
+
   /// The windows; what their products need; and what carries the gradient back: the windows' gradients, or
   /// the reversed kernel, and that as it is prepared, with the windows over the gradient where they are
   /// gathered.
@@ -146,9 +149,10 @@ struct Im2colConvolutionOperation: Operation {
           into: memory.output.start, epilogue, count: count)
       } else {
         im2col(window, of: memory.inputs[0].start, count: count, into: memory.prepared)
+        let prepared = memory.prepared + memory.batchCapacity * operation.windowsCount
+        products.prepare(memory.parameters[0], in: prepared)
         products.forward(
-          examples: count, memory.prepared, memory.parameters[0],
-          memory.prepared + memory.batchCapacity * operation.windowsCount,
+          examples: count, memory.prepared, memory.parameters[0], prepared,
           into: memory.output.start, epilogue)
       }
     }
@@ -216,6 +220,7 @@ struct Im2colConvolutionOperation: Operation {
       } else if let productsBack {
         let windows = prepared + productsBack.preparedCount
         im2col(windowBack, of: gradient, count: count, into: windows)
+        productsBack.prepare(back, in: prepared)
         productsBack.forward(
           examples: count, windows, back, prepared, into: input, kk_epilogue())
       }

@@ -79,7 +79,7 @@ struct ImageConvolution: Sendable {
   ///   - instructions: The instruction set of the sums.
   ///   - threads: The threads.
   /// - Returns: Where it is now.
-  func prepare(
+  @discardableResult func prepare(
     _ kernel: UnsafePointer<Float>, in prepared: UnsafeMutablePointer<Float>,
     _ instructions: InstructionSet, _ threads: ThreadPool
   ) -> UnsafePointer<Float> {

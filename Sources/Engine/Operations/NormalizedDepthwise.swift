@@ -171,8 +171,10 @@ final class NormalizedDepthwise: Kernel {
     for places in strips.places {
       let finished = strips.finished(by: places)
       let under = window.rows(under: places)
-      let rows = min(under.lowerBound, finished.lowerBound)..<max(
-        under.upperBound, finished.upperBound)
+      let rows =
+        min(
+          under.lowerBound, finished.lowerBound)..<max(
+          under.upperBound, finished.upperBound)
       let x = input(rows, of: example, &image)
       // Rows that are not whole yet are still needed by the next strip.
       let over = window.rows(

@@ -67,7 +67,7 @@ struct NormalizedProducts {
   ///   - phase: What the pass is for.
   ///   - epilogue: What becomes of sums.
   func forward(count: Int, phase: Phase, _ epilogue: kk_epilogue) {
-    let kernel = products.packed(memory.parameters[0], into: memory.prepared)
+    let kernel = products.packed(memory.parameters[0], in: memory.prepared)
     let measured = memory.normalizations.ofOutput.flatMap {
       shares.measuresOutput && $0.takesMoments(in: phase) ? $0 : nil
     }

@@ -21,6 +21,9 @@ public protocol Operation: Sendable {
   /// workers.
   func preparedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int
 
+  /// Whether all that is prepared is made of the weights, by `prepareWeights`: it stays where they do.
+  var preparesWeightsAlone: Bool { get }
+
   /// When what is saved is needed.
   var savedUse: SavedUse { get }
 
@@ -44,6 +47,9 @@ extension Operation {
   /// Most operations read weights as they are.
   public func preparedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int { 0 }
 
+  /// Most operations that prepare something lay out their weights.
+  public var preparesWeightsAlone: Bool { true }
+
   /// Whoever says nothing has it from the forward pass to the end of the backward pass.
   public var savedUse: SavedUse { .bothPasses }
 
@@ -53,6 +59,10 @@ extension Operation {
 
 /// A computation bound to its buffers; allocates nothing.
 public protocol Kernel: AnyObject {
+  /// Makes what the forward pass reads of the weights as they are now; before every pass, or once for
+  /// all where no pass changes them.
+  func prepareWeights()
+
   /// Computes the output of the first `count` examples.
   func forward(count: Int, phase: Phase)
 
@@ -65,6 +75,9 @@ public protocol Kernel: AnyObject {
 }
 
 extension Kernel {
+  /// Most operations read weights as they are.
+  public func prepareWeights() {}
+
   /// Most operations add nothing.
   public var penalty: Double { 0 }
 }

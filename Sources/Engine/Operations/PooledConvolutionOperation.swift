@@ -179,20 +179,22 @@ struct PooledConvolutionOperation: Operation {
 
     // MARK: - Forward
 
-    func forward(count: Int, phase: Phase) {
-      let kernel = operation.direct.sums.prepare(
+    func prepareWeights() {
+      operation.direct.sums.prepare(
         memory.parameters[0], in: memory.prepared, instructions, memory.threads)
-      memory.threads.run(tiles: count, with: (self, kernel)) { $0.0.forward($1, $0.1, $2) }
     }
 
-    private func forward(_ example: Int, _ kernel: UnsafePointer<Float>, _ worker: Int) {
+    func forward(count: Int, phase: Phase) {
+      memory.threads.run(tiles: count, with: self) { $0.forward($1, $2) }
+    }
+
+    private func forward(_ example: Int, _ worker: Int) {
       let pixels = bordered(example, worker)
       let convolution = operation.direct.convolution
       let rows = operation.pooling.output.height
       for first in stride(from: 0, to: rows, by: operation.rowsAtATime) {
         forward(
-          example, rows: first..<min(first + operation.rowsAtATime, rows), of: pixels, kernel,
-          worker)
+          example, rows: first..<min(first + operation.rowsAtATime, rows), of: pixels, worker)
       }
       var epilogue = convolution.activation.epilogue(
         bias: convolution.usesBias ? memory.parameters[1] : nil)
@@ -200,15 +202,15 @@ struct PooledConvolutionOperation: Operation {
     }
 
     private func forward(
-      _ example: Int, rows: Range<Int>, of pixels: UnsafePointer<Float>,
-      _ kernel: UnsafePointer<Float>, _ worker: Int
+      _ example: Int, rows: Range<Int>, of pixels: UnsafePointer<Float>, _ worker: Int
     ) {
       let strip = memory.scratch[worker] + operation.imageCount
       let sums = operation.direct.sums
       let convolved = operation.convolvedRows(rows)
       let scratch = strip + convolved.count * operation.window.output.width * filters
       sums.convolve(
-        rows: convolved, of: pixels, kernel, into: strip, kk_epilogue(), instructions, scratch)
+        rows: convolved, of: pixels, memory.prepared, into: strip, kk_epilogue(), instructions,
+        scratch)
       var window = operation.pooling.c
       window.h = convolved.count
       window.out_h = rows.count

@@ -93,21 +93,32 @@ struct RowProducts {
 
   // MARK: - Forward
 
+  /// Lays out the kernel as many rows read it.
+  ///
+  /// - Parameters:
+  ///   - kernel: `[K, N]`.
+  ///   - prepared: Takes `preparedCount` numbers.
+  func prepare(_ kernel: UnsafePointer<Float>, in prepared: UnsafeMutablePointer<Float>) {
+    guard let instructions = packing else { return }
+    counts.packed.pack(
+      .init(kernel, rowStride: units), into: prepared, instructions, threads)
+  }
+
   /// Computes the rows of a batch.
   ///
   /// - Parameters:
   ///   - examples: How many examples there are.
   ///   - x: The rows.
   ///   - kernel: `[K, N]`.
-  ///   - prepared: Takes `preparedCount` numbers.
+  ///   - prepared: What `prepare` has made of it.
   ///   - y: Takes the rows of the output.
   ///   - epilogue: What becomes of sums.
   func forward(
     examples: Int, _ x: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
-    _ prepared: UnsafeMutablePointer<Float>, into y: UnsafeMutablePointer<Float>,
+    _ prepared: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>,
     _ epilogue: kk_epilogue
   ) {
-    let operand = packed(kernel, into: prepared)
+    let operand = packed(kernel, in: prepared)
     let rows = examples * counts.rowsPerExample
     guard !counts.isPacked else {
       threads.run(elements: rows, by: Self.manyRows, with: (self, x, operand, y, epilogue)) {
@@ -129,14 +140,11 @@ struct RowProducts {
     }
   }
 
-  /// The kernel as a forward pass reads it: packed where that pays.
+  /// The kernel as a forward pass reads it: as `prepare` has left it where that pays.
   func packed(
-    _ kernel: UnsafePointer<Float>, into prepared: UnsafeMutablePointer<Float>
+    _ kernel: UnsafePointer<Float>, in prepared: UnsafePointer<Float>
   ) -> MatrixProduct.Operand {
-    let operand = MatrixProduct.Operand(kernel, rowStride: units)
-    guard let instructions = packing else { return operand }
-    counts.packed.pack(operand, into: prepared, instructions, threads)
-    return .init(packed: prepared)
+    packing == nil ? .init(kernel, rowStride: units) : .init(packed: prepared)
   }
 
   private func forward(

@@ -107,9 +107,12 @@ struct StripOperation: Operation {
       expansionKernel = projectionKernel + StripOperation.packed(operation.projection).count
     }
 
-    func forward(count: Int, phase: Phase) {
+    func prepareWeights() {
       pack(operation.projection, projectionWeights, into: projectionKernel)
       if let expansion = operation.expansion { pack(expansion, 0, into: expansionKernel) }
+    }
+
+    func forward(count: Int, phase: Phase) {
       memory.threads.run(tiles: count, with: self) { $0.forward($1, $2) }
     }
 

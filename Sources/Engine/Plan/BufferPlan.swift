@@ -27,6 +27,7 @@ struct BufferPlan {
 
   private let graph: LoweredGraph
   private let batchCapacity: Int
+  private let keepsPrepared: [Bool]
 
   init(
     _ graph: LoweredGraph, batchCapacity: Int, isTraining: Bool, wantsInputGradients: Bool,
@@ -35,6 +36,7 @@ struct BufferPlan {
     self.graph = graph
     self.batchCapacity = batchCapacity
     moments = Moments(count: graph.nodes.count)
+    keepsPrepared = graph.nodesThatKeepPrepared(isTraining: isTraining)
     makeParameters(isTraining: isTraining)
     makeValues(isTraining: isTraining, wantsInputGradients: wantsInputGradients)
     makeInputGradients()
@@ -188,7 +190,7 @@ struct BufferPlan {
     for input in node.inputs { use(values[input.index], at: now) }
     use(values[node.output.index], at: now)
     if node.operation.savedUse != .backwardPass { use(saved[index], at: now) }
-    use(prepared[index], at: now)
+    use(prepared[index], at: keepsPrepared[index] ? moments.all : now...now)
     use(measured(by: index), at: now)
   }
 

@@ -26,9 +26,16 @@ public final class CompiledModel: Network {
     var hasGradient: Bool
     var output: Int
     var layer: String
+    /// Whether no pass changes the weights, and whether what is made of them is there.
+    var keepsPrepared: Bool
+    var isPrepared = false
 
-    func forward(count: Int, phase: Phase) {
-      for normalization in folded { normalization.make() }
+    mutating func forward(count: Int, phase: Phase) {
+      if !isPrepared {
+        for normalization in folded { normalization.make() }
+        kernel.prepareWeights()
+        isPrepared = keepsPrepared
+      }
       kernel.forward(count: count, phase: phase)
     }
   }
@@ -38,7 +45,7 @@ public final class CompiledModel: Network {
   let arena: UnsafeMutablePointer<Float>
   private let exampleNumbers: UnsafeMutablePointer<Int32>
   private let threads: ThreadPool
-  private let steps: [Step]
+  private var steps: [Step]
   private let penalized: [NetworkParameter]
   private let isTraining: Bool
   private let keptLayers: [String: ValueID]
@@ -107,9 +114,7 @@ public final class CompiledModel: Network {
         workerCount: threads.threadCount), sharing: sharing)
     // A vector may read, though not use, what lies behind the last number.
     let room = layout.count + Self.slack
-    let raw = UnsafeMutableRawPointer.allocate(
-      byteCount: room * MemoryLayout<Float>.stride, alignment: 64)
-    arena = raw.bindMemory(to: Float.self, capacity: room)
+    arena = LargePages.allocate(count: room)
     arena.initialize(repeating: 0, count: room)
     exampleNumbers = .allocate(capacity: batchCapacity)
     for index in 0..<batchCapacity { (exampleNumbers + index).initialize(to: Int32(index)) }
@@ -121,7 +126,7 @@ public final class CompiledModel: Network {
     poisons = sharing == .poisoned ? Self.poisons(layout, arena) : []
     steps = Self.bind(
       graph, layout, arena, exampleNumbers, threads: threads, batchCapacity: batchCapacity,
-      random: Random(seed: seed), numerics: numerics)
+      random: Random(seed: seed), numerics: numerics, isTraining: isTraining)
     try setWeights(weights)
   }
 
@@ -154,9 +159,10 @@ public final class CompiledModel: Network {
   private static func bind(
     _ graph: LoweredGraph, _ layout: BufferLayout, _ arena: UnsafeMutablePointer<Float>,
     _ exampleNumbers: UnsafeMutablePointer<Int32>, threads: ThreadPool, batchCapacity: Int,
-    random: Random, numerics: Numerics
+    random: Random, numerics: Numerics, isTraining: Bool
   ) -> [Step] {
     let first = graph.firstReaders
+    let keepsPrepared = graph.nodesThatKeepPrepared(isTraining: isTraining)
     let weights = graph.nodes.enumerated().map { index, node in
       BoundWeights(node, index, layout, arena, threads)
     }
@@ -211,7 +217,7 @@ public final class CompiledModel: Network {
           first[$0] == index && layout.parameterGradients[$0] != nil
         },
         hasGradient: layout.gradients[node.output.index] != nil, output: node.output.index,
-        layer: node.layer)
+        layer: node.layer, keepsPrepared: keepsPrepared[index])
     }
   }
 
@@ -327,8 +333,9 @@ public final class CompiledModel: Network {
     // A pass moves the statistics of normalizations; this one is not to count.
     let statistics = parameters.filter { !$0.isTrainable }.map { ($0.value, Array($0.value)) }
     defer { for (value, numbers) in statistics { _ = value.update(from: numbers) } }
-    for step in steps {
-      step.forward(count: count, phase: phase)
+    for index in steps.indices {
+      steps[index].forward(count: count, phase: phase)
+      let step = steps[index]
       let size = count * graph.values[step.output].shape.count
       if !isFinite(arena + layout.values[step.output], size) {
         return "the output of '\(step.layer)'"
@@ -359,10 +366,15 @@ public final class CompiledModel: Network {
     }
   }
 
+  public func weightsHaveChanged() {
+    for index in steps.indices { steps[index].isPrepared = false }
+  }
+
   /// Gives all weights new values.
   ///
   /// - Throws: `WeightError` where a weight is missing or has another shape.
   public func setWeights(_ weights: [(name: String, tensor: Tensor)]) throws(WeightError) {
+    defer { weightsHaveChanged() }
     let byName = Dictionary(weights.map { ($0.name, $0.tensor) }, uniquingKeysWith: { $1 })
     for parameter in parameters {
       guard let tensor = byName[parameter.path] else {
@@ -372,23 +384,6 @@ public final class CompiledModel: Network {
         throw WeightError.shape(parameter.path, expected: parameter.shape, found: tensor.shape)
       }
       tensor.withElements { elements in _ = parameter.value.update(from: elements) }
-    }
-  }
-}
-
-/// Weights do not fit a model.
-public enum WeightError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// A weight is not there.
-  case missing(String)
-  /// A weight has another shape.
-  case shape(String, expected: Shape, found: Shape)
-
-  /// One line for a person.
-  public var description: String {
-    switch self {
-    case .missing(let path): "the weights lack '\(path)'"
-    case .shape(let path, let expected, let found):
-      "the weight '\(path)' has the shape \(found), the model needs \(expected)"
     }
   }
 }

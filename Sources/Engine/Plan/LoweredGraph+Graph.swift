@@ -44,6 +44,26 @@ extension LoweredGraph {
     return first
   }
 
+  /// The operations that may keep what they have made of their weights, as no pass and no optimizer changes
+  /// these.
+  func nodesThatKeepPrepared(isTraining: Bool) -> [Bool] {
+    var changing = Set<Int>()
+    if isTraining {
+      changing.formUnion(parameters.indices.filter { parameters[$0].isTrainable })
+      for node in nodes {
+        // Moving statistics.
+        let normalization = node.operation as? BatchNormalizationOperation
+        if let normalization, !normalization.isFrozen {
+          changing.formUnion(node.parameters.map(\.index))
+        }
+      }
+    }
+    return nodes.map { node in
+      let read = node.parameters + node.weights.flatMap { $0.folded?.parameters ?? [] }
+      return node.operation.preparesWeightsAlone && changing.isDisjoint(with: read.map(\.index))
+    }
+  }
+
   /// The activation that makes the output, where a cross-entropy can be computed from its input.
   var finalActivation: FinalActivation? {
     guard let last = producer(of: output), consumers(of: output).isEmpty,

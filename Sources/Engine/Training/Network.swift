@@ -30,8 +30,12 @@ public protocol Network: AnyObject {
   /// Takes the gradient of the loss by the output (or by the logits) before `backward`.
   var outputGradient: UnsafeMutableBufferPointer<Float> { get }
 
-  /// The weights, in the order of the layers.
+  /// The weights, in the order of the layers; whoever writes values of what is not trainable says
+  /// `weightsHaveChanged`.
   var parameters: [NetworkParameter] { get }
+
+  /// Forgets what was made of weights that no pass changes.
+  func weightsHaveChanged()
 
   /// Computes the output of the first `count` examples of `input`.
   func forward(count: Int, phase: Phase)
@@ -55,6 +59,9 @@ public protocol Network: AnyObject {
 }
 
 extension Network {
+  /// A network may have made nothing of them.
+  public func weightsHaveChanged() {}
+
   /// Without regularizers there is no penalty.
   public var penalty: Double { 0 }
 
@@ -64,6 +71,7 @@ extension Network {
       precondition(own.path == given.path, "'\(given.path)' in the place of '\(own.path)'")
       _ = own.value.update(from: given.value)
     }
+    weightsHaveChanged()
   }
 
   /// Computes the gradients for whoever reads them afterwards.
