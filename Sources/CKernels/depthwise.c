@@ -8,20 +8,38 @@
 // The widest kernel for vectors: its gradient stays in registers.
 #define KK_WIDEST 7
 
+// Vectors take whole channels of one filter; at least as many as the widest has lanes.
+#define KK_FEWEST_CHANNELS 16
+
 // Cells whose sums stay in registers.
 #define KK_CELLS 8
 
 // Vectors of channels of one cell whose sums stay in registers.
 #define KK_CELL_VECTORS 6
 
-// Cells side by side, of an output or of the gradient of an image, and what their sums are made of: for
-// every tap the source of the first cell, and its weights. Only channels are one number apart.
+// Numbers of the rows under a window that stay in the nearest cache while the window goes down an image.
+#define KK_NEAR 6144
+
+// The cells of the window that a sum goes over, along one axis: the first one's place in the window and in
+// what it reads, and how many there are.
+struct kk_taps {
+  size_t weight, source, count;
+};
+
+// How the window goes over what it reads: from one tap to the next, in the window and in what it reads.
+struct kk_steps {
+  ptrdiff_t weight_row, weight_column;
+  size_t source_row, source_column;
+};
+
+// Cells side by side, of an output or of the gradient of an image, whose sums go over the same taps. Only
+// channels are one number apart.
 struct kk_run {
-  size_t cells, channels, taps;
+  size_t cells, channels;
   float *target;
-  size_t target_step, source_step;
-  const float *source[KK_WIDEST * KK_WIDEST];
-  const float *weight[KK_WIDEST * KK_WIDEST];
+  const float *source, *weight;
+  size_t target_step, source_step, rows, columns;
+  struct kk_steps steps;
   const float *bias;
   int activation;
 };
@@ -39,30 +57,74 @@ static void kk_inner_places(
   *last = end > *first ? kk_least(end, places) : *first;
 }
 
-typedef void kk_run_function(const struct kk_run *run);
-
-static void kk_forward_run(
-    struct kk_run *run, size_t oy, size_t ox, size_t cells, const float *x, const float *kernel,
-    const struct kk_window *k, kk_run_function compute) {
-  run->cells = cells;
-  run->taps = 0;
-  for (size_t ky = 0; ky < k->kernel_h; ky++) {
-    const ptrdiff_t row =
-        (ptrdiff_t)(oy * k->stride_h + ky * k->dilation_h) - (ptrdiff_t)k->pad_top;
-    if (row < 0 || row >= (ptrdiff_t)k->h) continue;
-    for (size_t kx = 0; kx < k->kernel_w; kx++) {
-      const ptrdiff_t column =
-          (ptrdiff_t)(ox * k->stride_w + kx * k->dilation_w) - (ptrdiff_t)k->pad_left;
-      if (column < 0 || column >= (ptrdiff_t)k->w) continue;
-      run->source[run->taps] = x + ((size_t)row * k->w + (size_t)column) * k->c;
-      run->weight[run->taps++] = kernel + (ky * k->kernel_w + kx) * k->c;
+// The taps of an output's place that lie on the image, from the first on.
+static struct kk_taps kk_forward_taps(
+    size_t place, size_t size, size_t kernel, size_t stride, size_t dilation, size_t pad) {
+  struct kk_taps taps = {0};
+  for (size_t k = 0; k < kernel; k++) {
+    const size_t at = place * stride + k * dilation;
+    if (at < pad || at - pad >= size) continue;
+    if (!taps.count++) {
+      taps.weight = k;
+      taps.source = at - pad;
     }
   }
-  compute(run);
-  run->target += cells * run->target_step;
+  return taps;
 }
 
-// Row by row: cells at the borders by themselves, those between them together.
+// The taps through which an image's place was read, from the last on: output places in order.
+static struct kk_taps kk_backward_taps(
+    size_t place, size_t places, size_t kernel, size_t stride, size_t dilation, size_t pad) {
+  struct kk_taps taps = {0};
+  for (size_t k = kernel; k-- > 0;) {
+    const size_t at = place + pad, before = k * dilation;
+    if (at < before || (at - before) % stride || (at - before) / stride >= places) continue;
+    if (!taps.count++) {
+      taps.weight = k;
+      taps.source = (at - before) / stride;
+    }
+  }
+  return taps;
+}
+
+typedef void kk_run_function(const struct kk_run *run);
+
+// What is summed, and how.
+struct kk_sums {
+  struct kk_run run;
+  float *target;
+  const float *source, *kernel;
+  // Cells of a row of the target, of the source and of the window.
+  size_t target_width, source_width, kernel_width, channels;
+  kk_run_function *compute;
+};
+
+// Sums some channels of cells side by side, from a column on.
+static void kk_sum_cells(
+    const struct kk_sums *sums, size_t row, size_t column, size_t cells, struct kk_taps rows,
+    struct kk_taps columns, size_t channel, size_t channels) {
+  struct kk_run run = sums->run;
+  const size_t c = sums->channels;
+  run.cells = cells;
+  run.channels = channels;
+  run.rows = rows.count;
+  run.columns = rows.count ? columns.count : 0;
+  run.target = sums->target + (row * sums->target_width + column) * c + channel;
+  run.source = sums->source + (rows.source * sums->source_width + columns.source) * c + channel;
+  run.weight = sums->kernel + (rows.weight * sums->kernel_width + columns.weight) * c + channel;
+  if (run.bias) run.bias += channel;
+  sums->compute(&run);
+}
+
+// Of so many channels those that are summed next: the rows under the window stay near, and none are left
+// that would not fill a vector.
+static size_t kk_next_channels(size_t rows, size_t width, size_t left) {
+  const size_t near = KK_NEAR / (rows * width) / KK_FEWEST_CHANNELS * KK_FEWEST_CHANNELS;
+  const size_t next = near < KK_FEWEST_CHANNELS ? KK_FEWEST_CHANNELS : near;
+  return left < next + KK_FEWEST_CHANNELS ? left : next;
+}
+
+// Cells at the borders by themselves; those between them row by row together, some channels at a time.
 static void kk_forward_runs(
     float *y, const float *x, const float *kernel, struct kk_window k,
     const struct kk_epilogue *epilogue, int is_simple(int activation), kk_run_function compute) {
@@ -70,80 +132,83 @@ static void kk_forward_runs(
   kk_inner_places(
       k.w, k.kernel_w, k.stride_w, k.dilation_w, k.pad_left, k.out_w, &first, &last);
   const int has_epilogue = is_simple(epilogue->activation) && !epilogue->addend;
-  struct kk_run run = {
-      .channels = k.c, .target_step = k.c, .source_step = k.stride_w * k.c,
-      .bias = has_epilogue ? epilogue->bias : 0,
-      .activation = has_epilogue ? epilogue->activation : KK_LINEAR};
-  const size_t row = k.out_w * k.c;
+  const struct kk_sums sums = {
+      .run = {
+          .target_step = k.c, .source_step = k.stride_w * k.c,
+          .steps = {
+              .weight_row = (ptrdiff_t)(k.kernel_w * k.c), .weight_column = (ptrdiff_t)k.c,
+              .source_row = k.dilation_h * k.w * k.c, .source_column = k.dilation_w * k.c},
+          .bias = has_epilogue ? epilogue->bias : 0,
+          .activation = has_epilogue ? epilogue->activation : KK_LINEAR},
+      .target = y, .source = x, .kernel = kernel, .target_width = k.out_w, .source_width = k.w,
+      .kernel_width = k.kernel_w, .channels = k.c, .compute = compute};
+#define KK_ROWS kk_forward_taps(oy, k.h, k.kernel_h, k.stride_h, k.dilation_h, k.pad_top)
+#define KK_COLUMNS(OX) \
+  kk_forward_taps(OX, k.w, k.kernel_w, k.stride_w, k.dilation_w, k.pad_left)
   for (size_t oy = 0; oy < k.out_h; oy++) {
-    run.target = y + oy * row;
-    for (size_t ox = 0; ox < first; ox++) {
-      kk_forward_run(&run, oy, ox, 1, x, kernel, &k, compute);
-    }
-    if (last > first) kk_forward_run(&run, oy, first, last - first, x, kernel, &k, compute);
-    for (size_t ox = last; ox < k.out_w; ox++) {
-      kk_forward_run(&run, oy, ox, 1, x, kernel, &k, compute);
-    }
-    if (!has_epilogue) {
-      struct kk_epilogue own = *epilogue;
-      if (own.addend) own.addend += oy * row;
-      kk_apply_epilogue(y + oy * row, k.c, k.out_w, k.c, &own);
+    const struct kk_taps rows = KK_ROWS;
+    for (size_t ox = 0; ox < k.out_w; ox++) {
+      if (ox == first) ox = last;
+      if (ox == k.out_w) break;
+      kk_sum_cells(&sums, oy, ox, 1, rows, KK_COLUMNS(ox), 0, k.c);
     }
   }
-}
-
-// The gradients of some pixels of a row, one step of the window apart, as a sum over output cells in order:
-// over the window's cells from the last to the first.
-static void kk_backward_run(
-    struct kk_run *run, size_t iy, size_t ix, size_t pixels, float *dx, const float *dy,
-    const float *kernel, const struct kk_window *k, kk_run_function compute) {
-  run->cells = pixels;
-  run->taps = 0;
-  run->target = dx + (iy * k->w + ix) * k->c;
-  for (size_t ky = k->kernel_h; ky-- > 0;) {
-    const ptrdiff_t down = (ptrdiff_t)(iy + k->pad_top) - (ptrdiff_t)(ky * k->dilation_h);
-    if (down < 0 || down % (ptrdiff_t)k->stride_h) continue;
-    const size_t oy = (size_t)down / k->stride_h;
-    if (oy >= k->out_h) continue;
-    for (size_t kx = k->kernel_w; kx-- > 0;) {
-      const ptrdiff_t right = (ptrdiff_t)(ix + k->pad_left) - (ptrdiff_t)(kx * k->dilation_w);
-      if (right < 0 || right % (ptrdiff_t)k->stride_w) continue;
-      const size_t ox = (size_t)right / k->stride_w;
-      if (ox >= k->out_w) continue;
-      run->source[run->taps] = dy + (oy * k->out_w + ox) * k->c;
-      run->weight[run->taps++] = kernel + (ky * k->kernel_w + kx) * k->c;
+  for (size_t channel = 0, channels; channel < k.c && last > first; channel += channels) {
+    channels = kk_next_channels(k.kernel_h, k.w, k.c - channel);
+    const struct kk_taps columns = KK_COLUMNS(first);
+    for (size_t oy = 0; oy < k.out_h; oy++) {
+      kk_sum_cells(&sums, oy, first, last - first, KK_ROWS, columns, channel, channels);
     }
   }
-  compute(run);
+#undef KK_ROWS
+#undef KK_COLUMNS
+  if (!has_epilogue) kk_apply_epilogue(y, k.c, k.out_h * k.out_w, k.c, epilogue);
 }
 
-// Row by row, and in a row those pixels together that lie under the same cells of the window.
+// The gradients of pixels as sums over output cells in order: over the window's cells from the last to the
+// first. Pixels of a row that lie under the same cells of the window are summed together.
 static void kk_backward_runs(
     float *dx, const float *dy, const float *kernel, struct kk_window k, kk_run_function compute) {
-  struct kk_run run = {
-      .channels = k.c, .target_step = k.stride_w * k.c, .source_step = k.c,
-      .activation = KK_LINEAR};
+  // Steps and distances exclude each other.
+  const ptrdiff_t taps_h = (ptrdiff_t)k.stride_h, taps_w = (ptrdiff_t)k.stride_w;
+  const struct kk_sums sums = {
+      .run = {
+          .target_step = k.stride_w * k.c, .source_step = k.c,
+          .steps = {
+              .weight_row = -taps_h * (ptrdiff_t)(k.kernel_w * k.c),
+              .weight_column = -taps_w * (ptrdiff_t)k.c,
+              .source_row = k.dilation_h * k.out_w * k.c, .source_column = k.dilation_w * k.c},
+          .activation = KK_LINEAR},
+      .target = dx, .source = dy, .kernel = kernel, .target_width = k.w, .source_width = k.out_w,
+      .kernel_width = k.kernel_w, .channels = k.c, .compute = compute};
   const size_t span = (k.kernel_w - 1) * k.dilation_w;
   // From here to there no cell of the window misses the output, as far as steps meet it.
   const size_t begin = span > k.pad_left ? span - k.pad_left : 0;
   const size_t reach = (k.out_w - 1) * k.stride_w + 1;
   const size_t end = kk_least(reach > k.pad_left ? reach - k.pad_left : 0, k.w);
+#define KK_ROWS kk_backward_taps(iy, k.out_h, k.kernel_h, k.stride_h, k.dilation_h, k.pad_top)
+#define KK_COLUMNS(IX) \
+  kk_backward_taps(IX, k.out_w, k.kernel_w, k.stride_w, k.dilation_w, k.pad_left)
   for (size_t iy = 0; iy < k.h; iy++) {
-    for (size_t phase = 0; phase < k.stride_w; phase++) {
-      size_t ix = phase;
-      for (; ix < k.w && ix < begin; ix += k.stride_w) {
-        kk_backward_run(&run, iy, ix, 1, dx, dy, kernel, &k, compute);
-      }
-      if (ix < end) {
+    const struct kk_taps rows = KK_ROWS;
+    for (size_t ix = 0; ix < k.w; ix++) {
+      if (ix == begin && end > begin) ix = end;
+      if (ix == k.w) break;
+      kk_sum_cells(&sums, iy, ix, 1, rows, KK_COLUMNS(ix), 0, k.c);
+    }
+  }
+  for (size_t channel = 0, channels; channel < k.c; channel += channels) {
+    channels = kk_next_channels(k.kernel_h, k.out_w, k.c - channel);
+    for (size_t iy = 0; iy < k.h; iy++) {
+      const struct kk_taps rows = KK_ROWS;
+      for (size_t ix = begin; ix < end && ix < begin + k.stride_w; ix++) {
         const size_t pixels = (end - ix + k.stride_w - 1) / k.stride_w;
-        kk_backward_run(&run, iy, ix, pixels, dx, dy, kernel, &k, compute);
-        ix += pixels * k.stride_w;
-      }
-      for (; ix < k.w; ix += k.stride_w) {
-        kk_backward_run(&run, iy, ix, 1, dx, dy, kernel, &k, compute);
+        kk_sum_cells(&sums, iy, ix, pixels, rows, KK_COLUMNS(ix), channel, channels);
       }
     }
   }
+#undef KK_ROWS
+#undef KK_COLUMNS
 }
 
 // Goes on with the gradients of one row of the window for the channels that fill no vector.
@@ -193,9 +258,6 @@ static void kk_kernel_row_rest(
 #define KK_TARGET
 #define KK_NAMED(name) name##_scalar
 #include "depthwise_template.h"
-
-// Vectors take whole channels of one filter; at least as many as the widest has lanes.
-#define KK_FEWEST_CHANNELS 16
 
 static int kk_fits_vectors(size_t m, struct kk_window k) {
   return m == 1 && k.c >= KK_FEWEST_CHANNELS && k.kernel_h <= KK_WIDEST &&

@@ -6,77 +6,126 @@
 
 #include "kk_vector_template.h"
 
-// Some cells side by side in registers, for the channels of a vector.
-KK_INLINE void KK_NAMED(kk_cells)(
-    const int cells, const struct kk_run *run, size_t at, size_t channel) {
-  KK_NAMED(kk_vector) sum[KK_CELLS];
-#pragma clang loop unroll(full)
-  for (int t = 0; t < cells; t++) sum[t] = (KK_NAMED(kk_vector)){0};
-  for (size_t i = 0; i < run->taps; i++) {
-    const float *source = run->source[i] + at * run->source_step + channel;
-    const KK_NAMED(kk_vector) weight = KK_NAMED(kk_load)(run->weight[i] + channel);
-#pragma clang loop unroll(full)
-    for (int t = 0; t < cells; t++) {
-      sum[t] = __builtin_elementwise_fma(
-          KK_NAMED(kk_load)(source + (size_t)t * run->source_step), weight, sum[t]);
-    }
-  }
+// Makes of sums what a run makes of them, and writes them.
+KK_INLINE void KK_NAMED(kk_write_cells)(
+    const int cells, const int vectors, const struct kk_run *run, size_t at, size_t channel,
+    KK_NAMED(kk_vector) (*sum)[KK_CELL_VECTORS]) {
   float *target = run->target + at * run->target_step + channel;
 #pragma clang loop unroll(full)
   for (int t = 0; t < cells; t++) {
-    if (run->bias) sum[t] = sum[t] + KK_NAMED(kk_load)(run->bias + channel);
-    KK_NAMED(kk_store)(
-        target + (size_t)t * run->target_step, KK_NAMED(kk_activate)(sum[t], run->activation));
-  }
-}
-
-// One cell, for the channels of several vectors: chains that wait for themselves go on side by side.
-KK_INLINE void KK_NAMED(kk_cell)(const struct kk_run *run, size_t channel) {
-  KK_NAMED(kk_vector) sum[KK_CELL_VECTORS];
 #pragma clang loop unroll(full)
-  for (int v = 0; v < KK_CELL_VECTORS; v++) sum[v] = (KK_NAMED(kk_vector)){0};
-  for (size_t i = 0; i < run->taps; i++) {
-    const float *source = run->source[i] + channel, *weight = run->weight[i] + channel;
-#pragma clang loop unroll(full)
-    for (int v = 0; v < KK_CELL_VECTORS; v++) {
-      sum[v] = __builtin_elementwise_fma(
-          KK_NAMED(kk_load)(source + v * KK_LANES), KK_NAMED(kk_load)(weight + v * KK_LANES),
-          sum[v]);
+    for (int v = 0; v < vectors; v++) {
+      KK_NAMED(kk_vector) value = sum[t][v];
+      if (run->bias) value = value + KK_NAMED(kk_load)(run->bias + channel + v * KK_LANES);
+      KK_NAMED(kk_store)(
+          target + (size_t)t * run->target_step + v * KK_LANES,
+          KK_NAMED(kk_activate)(value, run->activation));
     }
   }
-#pragma clang loop unroll(full)
-  for (int v = 0; v < KK_CELL_VECTORS; v++) {
-    if (run->bias) sum[v] = sum[v] + KK_NAMED(kk_load)(run->bias + channel + v * KK_LANES);
-    KK_NAMED(kk_store)(
-        run->target + channel + v * KK_LANES, KK_NAMED(kk_activate)(sum[v], run->activation));
-  }
 }
 
+// Some cells side by side, for the channels of some vectors, in registers.
+KK_INLINE void KK_NAMED(kk_cells)(
+    const int cells, const int vectors, const struct kk_run *run, size_t at, size_t channel) {
+  KK_NAMED(kk_vector) sum[KK_CELLS][KK_CELL_VECTORS];
+#pragma clang loop unroll(full)
+  for (int t = 0; t < cells; t++) {
+#pragma clang loop unroll(full)
+    for (int v = 0; v < vectors; v++) sum[t][v] = (KK_NAMED(kk_vector)){0};
+  }
+  const size_t step = run->source_step, across = run->steps.source_column;
+  const ptrdiff_t weights = run->steps.weight_column;
+  const float *row = run->source + at * step + channel, *weight_row = run->weight + channel;
+  for (size_t y = 0; y < run->rows; y++) {
+    const float *source = row, *weight = weight_row;
+    for (size_t x = 0; x < run->columns; x++, source += across, weight += weights) {
+#pragma clang loop unroll(full)
+      for (int v = 0; v < vectors; v++) {
+        const KK_NAMED(kk_vector) w = KK_NAMED(kk_load)(weight + v * KK_LANES);
+#pragma clang loop unroll(full)
+        for (int t = 0; t < cells; t++) {
+          sum[t][v] = __builtin_elementwise_fma(
+              KK_NAMED(kk_load)(source + (size_t)t * step + v * KK_LANES), w, sum[t][v]);
+        }
+      }
+    }
+    row += run->steps.source_row;
+    weight_row += run->steps.weight_row;
+  }
+  KK_NAMED(kk_write_cells)(cells, vectors, run, at, channel, sum);
+}
+
+// The same for three columns of taps where cells are one or two sources apart: what several of them read is
+// loaded once.
+KK_INLINE void KK_NAMED(kk_neighbours)(
+    const int cells, const int apart, const struct kk_run *run, size_t at, size_t channel) {
+  KK_NAMED(kk_vector) sum[KK_CELLS][KK_CELL_VECTORS];
+#pragma clang loop unroll(full)
+  for (int t = 0; t < cells; t++) sum[t][0] = (KK_NAMED(kk_vector)){0};
+  const size_t across = run->steps.source_column;
+  const ptrdiff_t weights = run->steps.weight_column;
+  const float *row = run->source + at * run->source_step + channel;
+  const float *weight_row = run->weight + channel;
+  for (size_t y = 0; y < run->rows; y++) {
+    KK_NAMED(kk_vector) w[3];
+#pragma clang loop unroll(full)
+    for (int x = 0; x < 3; x++) w[x] = KK_NAMED(kk_load)(weight_row + x * weights);
+    // Every sum meets its three sources in order.
+#pragma clang loop unroll(full)
+    for (int i = 0; i < (cells - 1) * apart + 3; i++) {
+      const KK_NAMED(kk_vector) source = KK_NAMED(kk_load)(row + (size_t)i * across);
+#pragma clang loop unroll(full)
+      for (int t = 0; t < cells; t++) {
+        const int x = i - t * apart;
+        if (x < 0 || x > 2) continue;
+        sum[t][0] = __builtin_elementwise_fma(source, w[x], sum[t][0]);
+      }
+    }
+    row += run->steps.source_row;
+    weight_row += run->steps.weight_row;
+  }
+  KK_NAMED(kk_write_cells)(cells, 1, run, at, channel, sum);
+}
+
+// The number of cells becomes a constant, so that the sums stay in registers.
+#define KK_CASE(N)                                               \
+  case N:                                                        \
+    if (apart == 1) {                                            \
+      KK_NAMED(kk_neighbours)(N, 1, run, first, channel);        \
+    } else if (apart == 2) {                                     \
+      KK_NAMED(kk_neighbours)(N, 2, run, first, channel);        \
+    } else {                                                     \
+      KK_NAMED(kk_cells)(N, 1, run, first, channel);             \
+    }                                                            \
+    break;
+
+// Cells in parts as equal as can be: chains that wait for themselves go on side by side. Those of a single
+// cell are the channels'.
 static KK_TARGET void KK_NAMED(kk_run)(const struct kk_run *run) {
   const size_t wide = KK_CELL_VECTORS * KK_LANES;
   if (run->cells == 1 && run->channels >= wide) {
     for (size_t c = 0; c < run->channels; c += wide) {
-      KK_NAMED(kk_cell)(run, c + wide <= run->channels ? c : run->channels - wide);
+      KK_NAMED(kk_cells)(
+          1, KK_CELL_VECTORS, run, 0, c + wide <= run->channels ? c : run->channels - wide);
     }
     return;
   }
+  const size_t across = run->steps.source_column;
+  const size_t apart =
+      run->columns == 3 && run->source_step % across == 0 ? run->source_step / across : 0;
+  const size_t parts = (run->cells + KK_CELLS - 1) / KK_CELLS;
   for (size_t c = 0; c < run->channels; c += KK_LANES) {
     const size_t channel = c + KK_LANES <= run->channels ? c : run->channels - KK_LANES;
-    size_t at = 0;
-    for (; at + KK_CELLS <= run->cells; at += KK_CELLS) {
-      KK_NAMED(kk_cells)(KK_CELLS, run, at, channel);
+    for (size_t part = 0, first = 0; part < parts; part++) {
+      const size_t end = (part + 1) * run->cells / parts;
+      switch (end - first) {
+        KK_CASE(1) KK_CASE(2) KK_CASE(3) KK_CASE(4) KK_CASE(5) KK_CASE(6) KK_CASE(7) KK_CASE(8)
+      }
+      first = end;
     }
-    if (at + 4 <= run->cells) {
-      KK_NAMED(kk_cells)(4, run, at, channel);
-      at += 4;
-    }
-    if (at + 2 <= run->cells) {
-      KK_NAMED(kk_cells)(2, run, at, channel);
-      at += 2;
-    }
-    if (at < run->cells) KK_NAMED(kk_cells)(1, run, at, channel);
   }
 }
+#undef KK_CASE
 
 static KK_TARGET void KK_NAMED(kk_depthwise_forward)(
     float *y, const float *x, const float *kernel, struct kk_window k,
