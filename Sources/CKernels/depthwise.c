@@ -18,7 +18,7 @@
 #define KK_CELL_VECTORS 6
 
 // Numbers of the rows under a window that stay in the nearest cache while the window goes down an image.
-#define KK_NEAR 6144
+#define KK_NEAR 8192
 
 // The cells of the window that a sum goes over, along one axis: the first one's place in the window and in
 // what it reads, and how many there are.
@@ -124,7 +124,7 @@ static size_t kk_next_channels(size_t rows, size_t width, size_t left) {
   return left < next + KK_FEWEST_CHANNELS ? left : next;
 }
 
-// Cells at the borders by themselves; those between them row by row together, some channels at a time.
+// Row by row, some channels at a time: cells at the borders by themselves, those between them together.
 static void kk_forward_runs(
     float *y, const float *x, const float *kernel, struct kk_window k,
     const struct kk_epilogue *epilogue, int is_simple(int activation), kk_run_function compute) {
@@ -145,19 +145,14 @@ static void kk_forward_runs(
 #define KK_ROWS kk_forward_taps(oy, k.h, k.kernel_h, k.stride_h, k.dilation_h, k.pad_top)
 #define KK_COLUMNS(OX) \
   kk_forward_taps(OX, k.w, k.kernel_w, k.stride_w, k.dilation_w, k.pad_left)
-  for (size_t oy = 0; oy < k.out_h; oy++) {
-    const struct kk_taps rows = KK_ROWS;
-    for (size_t ox = 0; ox < k.out_w; ox++) {
-      if (ox == first) ox = last;
-      if (ox == k.out_w) break;
-      kk_sum_cells(&sums, oy, ox, 1, rows, KK_COLUMNS(ox), 0, k.c);
-    }
-  }
-  for (size_t channel = 0, channels; channel < k.c && last > first; channel += channels) {
+  for (size_t channel = 0, channels; channel < k.c; channel += channels) {
     channels = kk_next_channels(k.kernel_h, k.w, k.c - channel);
-    const struct kk_taps columns = KK_COLUMNS(first);
     for (size_t oy = 0; oy < k.out_h; oy++) {
-      kk_sum_cells(&sums, oy, first, last - first, KK_ROWS, columns, channel, channels);
+      const struct kk_taps rows = KK_ROWS;
+      for (size_t ox = 0, cells; ox < k.out_w; ox += cells) {
+        cells = ox == first && last > first ? last - first : 1;
+        kk_sum_cells(&sums, oy, ox, cells, rows, KK_COLUMNS(ox), channel, channels);
+      }
     }
   }
 #undef KK_ROWS
@@ -189,20 +184,15 @@ static void kk_backward_runs(
 #define KK_ROWS kk_backward_taps(iy, k.out_h, k.kernel_h, k.stride_h, k.dilation_h, k.pad_top)
 #define KK_COLUMNS(IX) \
   kk_backward_taps(IX, k.out_w, k.kernel_w, k.stride_w, k.dilation_w, k.pad_left)
-  for (size_t iy = 0; iy < k.h; iy++) {
-    const struct kk_taps rows = KK_ROWS;
-    for (size_t ix = 0; ix < k.w; ix++) {
-      if (ix == begin && end > begin) ix = end;
-      if (ix == k.w) break;
-      kk_sum_cells(&sums, iy, ix, 1, rows, KK_COLUMNS(ix), 0, k.c);
-    }
-  }
   for (size_t channel = 0, channels; channel < k.c; channel += channels) {
     channels = kk_next_channels(k.kernel_h, k.out_w, k.c - channel);
     for (size_t iy = 0; iy < k.h; iy++) {
       const struct kk_taps rows = KK_ROWS;
-      for (size_t ix = begin; ix < end && ix < begin + k.stride_w; ix++) {
-        const size_t pixels = (end - ix + k.stride_w - 1) / k.stride_w;
+      for (size_t ix = 0; ix < k.w; ix++) {
+        if (ix == begin + k.stride_w && ix < end) ix = end;
+        if (ix == k.w) break;
+        const int is_inner = ix >= begin && ix < end;
+        const size_t pixels = is_inner ? (end - ix + k.stride_w - 1) / k.stride_w : 1;
         kk_sum_cells(&sums, iy, ix, pixels, rows, KK_COLUMNS(ix), channel, channels);
       }
     }

@@ -87,6 +87,24 @@ KK_INLINE void KK_NAMED(kk_neighbours)(
   KK_NAMED(kk_write_cells)(cells, 1, run, at, channel, sum);
 }
 
+// The number of vectors becomes a constant, so that the sums stay in registers.
+#define KK_CASE(N)                                     \
+  case N:                                              \
+    KK_NAMED(kk_cells)(1, N, run, 0, channel);         \
+    break;
+
+// One cell, for several vectors of channels at a time: chains that wait for themselves go on side by side.
+static KK_TARGET void KK_NAMED(kk_one_cell)(const struct kk_run *run) {
+  const size_t vectors = kk_least(run->channels / KK_LANES, KK_CELL_VECTORS);
+  for (size_t c = 0; c < run->channels; c += vectors * KK_LANES) {
+    const size_t channel = kk_least(c, run->channels - vectors * KK_LANES);
+    switch (vectors) {
+      KK_CASE(1) KK_CASE(2) KK_CASE(3) KK_CASE(4) KK_CASE(5) KK_CASE(6)
+    }
+  }
+}
+#undef KK_CASE
+
 // The number of cells becomes a constant, so that the sums stay in registers.
 #define KK_CASE(N)                                               \
   case N:                                                        \
@@ -99,15 +117,10 @@ KK_INLINE void KK_NAMED(kk_neighbours)(
     }                                                            \
     break;
 
-// Cells in parts as equal as can be: chains that wait for themselves go on side by side. Those of a single
-// cell are the channels'.
+// Cells in parts as equal as can be, for the same reason.
 static KK_TARGET void KK_NAMED(kk_run)(const struct kk_run *run) {
-  const size_t wide = KK_CELL_VECTORS * KK_LANES;
-  if (run->cells == 1 && run->channels >= wide) {
-    for (size_t c = 0; c < run->channels; c += wide) {
-      KK_NAMED(kk_cells)(
-          1, KK_CELL_VECTORS, run, 0, c + wide <= run->channels ? c : run->channels - wide);
-    }
+  if (run->cells == 1) {
+    KK_NAMED(kk_one_cell)(run);
     return;
   }
   const size_t across = run->steps.source_column;
@@ -115,7 +128,7 @@ static KK_TARGET void KK_NAMED(kk_run)(const struct kk_run *run) {
       run->columns == 3 && run->source_step % across == 0 ? run->source_step / across : 0;
   const size_t parts = (run->cells + KK_CELLS - 1) / KK_CELLS;
   for (size_t c = 0; c < run->channels; c += KK_LANES) {
-    const size_t channel = c + KK_LANES <= run->channels ? c : run->channels - KK_LANES;
+    const size_t channel = kk_least(c, run->channels - KK_LANES);
     for (size_t part = 0, first = 0; part < parts; part++) {
       const size_t end = (part + 1) * run->cells / parts;
       switch (end - first) {

@@ -37,3 +37,6 @@
 // The cases of a switch that makes a number a constant.
 #define KK_UP_TO_12(CASE)                                                                    \
   CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) CASE(12)
+#define KK_UP_TO_28(CASE)                                                                    \
+  KK_UP_TO_12(CASE) CASE(13) CASE(14) CASE(15) CASE(16) CASE(17) CASE(18) CASE(19) CASE(20)  \
+  CASE(21) CASE(22) CASE(23) CASE(24) CASE(25) CASE(26) CASE(27) CASE(28)

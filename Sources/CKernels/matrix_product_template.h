@@ -1,6 +1,7 @@
 // The product of matrices for one instruction set; included once for each, see matrix_product.c.
 //
-// KK_LANES: floats of a vector. KK_TILE_ROWS: rows of c that stay in registers, two vectors wide.
+// KK_LANES: floats of a vector. KK_TILE_ROWS: rows of c that stay in registers, two vectors wide; twice as
+// many where they are one vector wide.
 
 #include "kk_vector_template.h"
 
@@ -16,7 +17,7 @@ struct KK_NAMED(kk_part) {
 // Some rows, so many vectors of columns and half a vector behind them or none.
 KK_INLINE void KK_NAMED(kk_tile)(
     const int rows, const int vectors, const int halves, const struct KK_NAMED(kk_part) p) {
-  KK_NAMED(kk_vector) sum[KK_TILE_ROWS][2];
+  KK_NAMED(kk_vector) sum[2 * KK_TILE_ROWS][2];
   KK_NAMED(kk_half) rest[KK_TILE_ROWS];
 #pragma clang loop unroll(full)
   for (int r = 0; r < rows; r++) {
@@ -87,17 +88,18 @@ KK_INLINE void KK_NAMED(kk_tile)(
 }
 
 // The number of rows becomes a constant, so that the sums stay in registers.
-#define KK_CASE(R)                                                              \
-  case R:                                                                       \
-    if (R <= KK_TILE_ROWS) {                                                    \
-      KK_NAMED(kk_tile)(R <= KK_TILE_ROWS ? R : 1, vectors, halves, p);         \
-    }                                                                           \
+#define KK_CASE(R)                                                   \
+  case R:                                                            \
+    if (R <= most) {                                                 \
+      KK_NAMED(kk_tile)(R <= most ? R : 1, vectors, halves, p);      \
+    }                                                                \
     break;
 
 KK_INLINE void KK_NAMED(kk_rows)(
-    size_t rows, const int vectors, const int halves, const struct KK_NAMED(kk_part) *part) {
+    size_t rows, const int most, const int vectors, const int halves,
+    const struct KK_NAMED(kk_part) *part) {
   const struct KK_NAMED(kk_part) p = *part;
-  switch (rows) { KK_UP_TO_12(KK_CASE) KK_CASE(13) KK_CASE(14) }
+  switch (rows) { KK_UP_TO_28(KK_CASE) }
 }
 #undef KK_CASE
 
@@ -105,17 +107,17 @@ KK_INLINE void KK_NAMED(kk_rows)(
 // pieces, and so wait until all that was written before, the last tile's sums too, has reached the cache.
 static KK_TARGET void KK_NAMED(kk_rows_one)(
     size_t rows, const struct KK_NAMED(kk_part) *part) {
-  KK_NAMED(kk_rows)(rows, 1, 0, part);
+  KK_NAMED(kk_rows)(rows, 2 * KK_TILE_ROWS, 1, 0, part);
 }
 
 static KK_TARGET void KK_NAMED(kk_rows_one_and_half)(
     size_t rows, const struct KK_NAMED(kk_part) *part) {
-  KK_NAMED(kk_rows)(rows, 1, 1, part);
+  KK_NAMED(kk_rows)(rows, KK_TILE_ROWS, 1, 1, part);
 }
 
 static KK_TARGET void KK_NAMED(kk_rows_two)(
     size_t rows, const struct KK_NAMED(kk_part) *part) {
-  KK_NAMED(kk_rows)(rows, 2, 0, part);
+  KK_NAMED(kk_rows)(rows, KK_TILE_ROWS, 2, 0, part);
 }
 
 // Whether a panel of so many columns is made of whole vectors and halves.
@@ -129,7 +131,8 @@ static KK_TARGET void KK_NAMED(kk_panel)(
     size_t rows, size_t width, struct KK_NAMED(kk_part) p, const struct kk_epilogue *epilogue) {
   const int is_whole = KK_NAMED(kk_is_whole)(width);
   const int is_simple = epilogue && is_whole && KK_NAMED(kk_is_simple)(epilogue->activation);
-  const size_t tiles = (rows + KK_TILE_ROWS - 1) / KK_TILE_ROWS;
+  const size_t most = width > KK_LANES ? KK_TILE_ROWS : 2 * KK_TILE_ROWS;
+  const size_t tiles = (rows + most - 1) / most;
   const float *a = p.a;
   float *c = p.c;
   struct KK_NAMED(kk_part) part = p;
@@ -140,9 +143,9 @@ static KK_TARGET void KK_NAMED(kk_panel)(
     part.a = a + first * p.a_row_stride;
     part.c = c + first * p.c_stride;
     if (own.addend) own.addend = epilogue->addend + first * p.c_stride;
-    float tile[KK_TILE_ROWS * 2 * KK_LANES];
+    float tile[2 * KK_TILE_ROWS * 2 * KK_LANES];
     if (!is_whole) {
-      memset(tile, 0, sizeof tile);
+      memset(tile, 0, count * 2 * KK_LANES * sizeof(float));
       if (p.loads) {
         for (size_t r = 0; r < count; r++) {
           memcpy(tile + r * 2 * KK_LANES, part.c + r * p.c_stride, width * sizeof(float));

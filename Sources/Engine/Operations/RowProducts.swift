@@ -18,8 +18,17 @@ struct RowProducts {
     self.threads = threads
   }
 
-  /// Rows of a tile where there are many: as many as all instruction sets cut without a rest.
-  static let manyRows = 84
+  /// Rows of a tile where there are many, or about as many: all instruction sets cut them without a rest.
+  private static let manyRows = 84
+
+  /// Many rows are cut into a multiple of so many tiles, which two or four threads share evenly.
+  private static let evenTiles = 4
+
+  /// Rows of a tile of so many.
+  private static func tileRows(_ rows: Int) -> Int {
+    let tiles = (rows + manyRows * evenTiles / 2) / (manyRows * evenTiles) * evenTiles
+    return tiles == 0 ? manyRows : (rows + tiles - 1) / tiles
+  }
 
   /// Rows and columns of a tile where the kernel is most of what is read: each thread has its columns.
   private static let fewRows = 64
@@ -121,7 +130,9 @@ struct RowProducts {
     let operand = packed(kernel, in: prepared)
     let rows = examples * counts.rowsPerExample
     guard !counts.isPacked else {
-      threads.run(elements: rows, by: Self.manyRows, with: (self, x, operand, y, epilogue)) {
+      threads.run(
+        elements: rows, by: Self.tileRows(rows), with: (self, x, operand, y, epilogue)
+      ) {
         $0.0.forward(rows: $1, $0.1, $0.2, into: $0.3, $0.4)
       }
       return
@@ -288,7 +299,7 @@ struct RowProducts {
     rows: Int, _ pass: Backward, _ kernel: MatrixProduct.Operand
   ) {
     // Many rows are shared among the threads; of few, everybody has all and shares the kernel.
-    threads.run(elements: rows, by: Self.manyRows, with: (self, pass, kernel)) {
+    threads.run(elements: rows, by: Self.tileRows(rows), with: (self, pass, kernel)) {
       $0.0.backward(rows: $1, $0.1, carriesBack: $0.0.counts.isPacked, $0.2)
     }
     threads.run(

@@ -20,7 +20,7 @@ struct StripOperation: Operation {
   private static let stripCount = 98_304
 
   /// Numbers of an image between the operations from which on strips pay: more than stay near anyway.
-  private static let largeImage = 65_536
+  private static let largeImage = 32_768
 
   /// Joins the operations; nil where an image is so small that strips gain nothing.
   init?(
