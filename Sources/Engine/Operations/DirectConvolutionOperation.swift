@@ -192,7 +192,10 @@ struct DirectConvolutionOperation: Operation {
         product.c = sums + row * windowRow * filters
         kk_multiply(instructions.c, &product)
       }
-      kk_add_rows(sums + operation.kernelCount, gradient, window.outputCells, filters, filters)
+      if operation.convolution.usesBias {
+        kk_add_rows(
+          sums + operation.kernelCount, gradient, window.outputCells, filters, filters)
+      }
     }
 
     /// The gradient of an image as a convolution with the reversed kernel.

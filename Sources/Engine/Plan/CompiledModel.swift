@@ -48,6 +48,9 @@ public final class CompiledModel: Network {
   private var steps: [Step]
   private let penalized: [NetworkParameter]
   private let isTraining: Bool
+  /// Which weights a pass or an optimizer changes; copies of the others, made when they are first asked for.
+  private let changes: [Bool]
+  private var fixedTensors: [Tensor?]
   private let keptLayers: [String: ValueID]
   /// What the last pass was for.
   private var phase = Phase.inference
@@ -122,6 +125,8 @@ public final class CompiledModel: Network {
     outputShape = graph.values[graph.output.index].shape
     finalActivation = graph.finalActivation
     parameters = Self.parameters(graph, layout, arena)
+    changes = graph.changingParameters(isTraining: isTraining)
+    fixedTensors = Array(repeating: nil, count: parameters.count)
     penalized = parameters.filter { $0.isTrainable && $0.regularizer != nil }
     poisons = sharing == .poisoned ? Self.poisons(layout, arena) : []
     steps = Self.bind(
@@ -358,16 +363,19 @@ public final class CompiledModel: Network {
 
   /// The values of all weights, in the order of the layers.
   public var weights: [(name: String, tensor: Tensor)] {
-    parameters.map { parameter in
+    parameters.enumerated().map { index, parameter in
+      if let tensor = fixedTensors[index] { return (parameter.path, tensor) }
       let tensor = Tensor(shape: parameter.shape) { elements in
         _ = elements.update(from: parameter.value)
       }
+      if !changes[index] { fixedTensors[index] = tensor }
       return (parameter.path, tensor)
     }
   }
 
   public func weightsHaveChanged() {
     for index in steps.indices { steps[index].isPrepared = false }
+    fixedTensors = Array(repeating: nil, count: parameters.count)
   }
 
   /// Gives all weights new values.

@@ -44,23 +44,24 @@ extension LoweredGraph {
     return first
   }
 
-  /// The operations that may keep what they have made of their weights, as no pass and no optimizer changes
-  /// these.
-  func nodesThatKeepPrepared(isTraining: Bool) -> [Bool] {
-    var changing = Set<Int>()
-    if isTraining {
-      changing.formUnion(parameters.indices.filter { parameters[$0].isTrainable })
-      for node in nodes {
-        // Moving statistics.
-        let normalization = node.operation as? BatchNormalizationOperation
-        if let normalization, !normalization.isFrozen {
-          changing.formUnion(node.parameters.map(\.index))
-        }
-      }
+  /// Which weights a pass or an optimizer changes, of all.
+  func changingParameters(isTraining: Bool) -> [Bool] {
+    var changes = parameters.map { isTraining && $0.isTrainable }
+    for node in nodes where isTraining {
+      // Moving statistics.
+      let normalization = node.operation as? BatchNormalizationOperation
+      guard let normalization, !normalization.isFrozen else { continue }
+      for parameter in node.parameters { changes[parameter.index] = true }
     }
+    return changes
+  }
+
+  /// The operations that may keep what they have made of their weights, as nothing changes these.
+  func nodesThatKeepPrepared(isTraining: Bool) -> [Bool] {
+    let changes = changingParameters(isTraining: isTraining)
     return nodes.map { node in
       let read = node.parameters + node.weights.flatMap { $0.folded?.parameters ?? [] }
-      return node.operation.preparesWeightsAlone && changing.isDisjoint(with: read.map(\.index))
+      return node.operation.preparesWeightsAlone && !read.contains { changes[$0.index] }
     }
   }
 
