@@ -15,6 +15,14 @@ public struct PictureResizing: Sendable, Equatable {
     case bicubic
     /// The mean of everything that the new pixel covers.
     case area
+    /// Lanczos' windowed sine over the six pixels around along each axis.
+    case lanczos3
+    /// The same over ten.
+    case lanczos5
+    /// A bell over the three pixels around along each axis.
+    case gaussian
+    /// Mitchell's and Netravali's cubic, softer than Keys'.
+    case mitchellcubic
   }
 
   /// What happens to a picture of other proportions.
@@ -49,9 +57,11 @@ public struct PictureResizing: Sendable, Equatable {
     self.fitting = fitting
   }
 
-  /// Whether pictures of a size stay as they are.
+  /// Whether pictures of a size stay as they are; curves that do not go through the pixels soften even
+  /// those that have the size.
   public func keeps(width: Int, height: Int) -> Bool {
     width == self.width && height == self.height
+      && ![.gaussian, .mitchellcubic].contains(interpolation)
   }
 
   /// Whether whole numbers come out for any picture.
@@ -61,7 +71,8 @@ public struct PictureResizing: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - picture: The picture.
-  ///   - output: Takes `[height, width, channels]` numbers in 0…255 or, by `bicubic`, a little beyond.
+  ///   - output: Takes `[height, width, channels]` numbers in 0…255 or, by the cubics and the sines, a
+  ///     little beyond.
   public func resize(_ picture: PixelImage, to output: UnsafeMutableBufferPointer<Float>) {
     precondition(
       output.count == height * width * picture.channels,
@@ -88,6 +99,10 @@ public struct PictureResizing: Sendable, Equatable {
       case .bilinear: bilinear(source, output)
       case .bicubic: separable(source, output) { Taps.cubic(from: $0, to: $1) }
       case .area: separable(source, output, Taps.area)
+      case .lanczos3: separable(source, output) { Taps.lanczos(radius: 3, from: $0, to: $1) }
+      case .lanczos5: separable(source, output) { Taps.lanczos(radius: 5, from: $0, to: $1) }
+      case .gaussian: separable(source, output) { Taps.gaussian(from: $0, to: $1) }
+      case .mitchellcubic: separable(source, output) { Taps.mitchellCubic(from: $0, to: $1) }
       }
     }
   }

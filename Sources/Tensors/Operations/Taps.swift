@@ -94,6 +94,26 @@ public struct Taps: Sendable, Equatable {
     }
   }
 
+  /// A bell over the neighbours within one and a half places, half a place wide (`σ = 0.5`), with
+  /// weights that add up to 1.
+  public static func gaussian(from input: Int, to output: Int, antialias: Bool = false) -> Taps {
+    kernel(from: input, to: output, radius: 1.5, antialias: antialias) { distance in
+      distance < 1.5 ? PortableMath.exp(-2 * distance * distance) : 0
+    }
+  }
+
+  /// Mitchell's and Netravali's cubic (`B = C = 1/3`) through the four neighbours; weights beyond the
+  /// border are left out.
+  public static func mitchellCubic(
+    from input: Int, to output: Int, antialias: Bool = false
+  ) -> Taps {
+    kernel(from: input, to: output, radius: 2, antialias: antialias) { x in
+      if x < 1 { return (7 / 6.0 * x - 2) * x * x + 8 / 9.0 }
+      if x < 2 { return ((-7 / 18.0 * x + 2) * x - 10 / 3.0) * x + 16 / 9.0 }
+      return 0
+    }
+  }
+
   /// The mean of the part of the line that a place covers.
   ///
   /// The ends of parts are rounded to Float32, so that weights add up to 1 but for some millionths, as

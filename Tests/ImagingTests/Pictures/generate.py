@@ -48,9 +48,11 @@ for f in sorted(os.listdir(out)):
     for c in (1,3,4):
         try: T[f'{f}/{c}']=tf.image.decode_image(data,channels=c,expand_animations=False).numpy()
         except Exception as e: print(f,c,str(e)[:90])
-for m in ('bilinear','nearest','bicubic','area'):
+for m in ('bilinear','nearest','bicubic','area','lanczos3','lanczos5','gaussian','mitchellcubic'):
     for s in ((7,9),(20,31),(11,14),(5,30)):
         for mode in ('stretch','crop','pad'):
+            # Keras' own crop knows neither of the two.
+            if mode=='crop' and m in ('gaussian','mitchellcubic'): continue
             a=_load_image_tf(os.path.join(out,'rgb.png'),s,3,m,'channels_last',mode=='crop',mode=='pad').numpy()
             T[f'resize/{m}/{s[0]}x{s[1]}/{mode}']=a
 import json

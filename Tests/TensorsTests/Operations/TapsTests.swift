@@ -46,6 +46,14 @@ import Testing
     #expect(isNear((0..<5).map { output[3 * $0 + 1] }, line))
   }
 
+  /// At a cell itself and a whole cell away: 1 and e⁻² of a bell, 16 and 1 of Mitchell's cubic, each
+  /// by their sum with both neighbours.
+  @Test func softCurvesTakeFromTheNeighbours() {
+    let bell = 0.1353352832 / 1.2706705665
+    #expect(isNear([applied(.gaussian(from: 3, to: 3), to: [1, 0, 0])[1]], [bell]))
+    #expect(isNear([applied(.mitchellCubic(from: 3, to: 3), to: [18, 0, 0])[1]], [1]))
+  }
+
   /// Weights of a place add up to 1, also at the border and when shrinking.
   @Test func constantsStay() {
     for (input, output) in [(5, 12), (12, 5), (1, 7), (7, 1), (40, 3), (1000, 7)] {
@@ -56,6 +64,7 @@ import Testing
         .cubic(from: input, to: output), .cubic(from: input, to: output, antialias: true),
         .lanczos(radius: 3, from: input, to: output),
         .lanczos(radius: 5, from: input, to: output, antialias: true),
+        .gaussian(from: input, to: output), .mitchellCubic(from: input, to: output),
       ]
       for taps in all {
         #expect(taps.count == output)
