@@ -120,7 +120,7 @@ let package = Package(
     tests(
       "Engine",
       ["Engine", "Tensors", "CKernels", "Schemas", "Diagnostics", "CAllocationCounter"]),
-    tests("Formats", ["Formats", "Tensors"]),
+    tests("Formats", ["Formats", "Tensors"], records: ["Weights/Torch"]),
     tests("Imaging", ["Imaging", "Tensors", "Formats"], records: ["Pictures"]),
     tests(
       "Datasets",

@@ -95,8 +95,10 @@ public struct WeightMapping {
       modules.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let areNamed = wanted.allSatisfy { named[$0.name] != nil }
     guard areNamed || wanted.count == modules.count else {
+      let missing = wanted.first { named[$0.name] == nil }?.name ?? ""
       throw FormatError(
-        "it has \(modules.count) modules with weights, the model has \(wanted.count) such layers")
+        "it has \(modules.count) modules with weights, the model has \(wanted.count) such layers; there "
+          + "is none for '\(missing)'")
     }
     for (index, layer) in wanted.enumerated() {
       let module = areNamed ? named[layer.name] ?? modules[index] : modules[index]

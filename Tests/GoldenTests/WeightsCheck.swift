@@ -30,7 +30,7 @@ enum WeightsCheck {
     }
   }
 
-  private static let tiny = [
+  static let tiny = [
     "ZeroPadding2D(((0, 1), (0, 1)), name='Conv1_pad')",
     "Conv2D(8, 3, strides=2, padding='valid', use_bias=False, name='Conv1')",
     "BatchNormalization(epsilon=1e-3, momentum=0.999, name='bn_Conv1')",

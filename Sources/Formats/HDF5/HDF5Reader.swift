@@ -7,6 +7,12 @@ struct HDF5Reader {
   /// Addresses of object headers on the way to the one being read: a file may not lead back to itself.
   private var path: [Int] = []
 
+  /// The names of those objects.
+  private var names: [String] = []
+
+  /// Whether an error says which object it is about.
+  private var isErrorNamed = false
+
   /// Objects that were read; so many cannot be in a file of this size.
   private var objectCount = 0
 
@@ -66,6 +72,21 @@ struct HDF5Reader {
     case dataset(HDF5File.Dataset)
   }
 
+  /// Reads an object of a group; where that cannot be, the error says which one it is.
+  private mutating func object(
+    named name: String, at address: Int
+  ) throws(FormatError) -> Object {
+    names.append(name)
+    defer { names.removeLast() }
+    do {
+      return try object(at: address)
+    } catch {
+      guard !isErrorNamed else { throw error }
+      isErrorNamed = true
+      throw FormatError("'\(names.joined(separator: "/"))': \(error)")
+    }
+  }
+
   mutating func object(at address: Int) throws(FormatError) -> Object {
     objectCount += 1
     guard !path.contains(address), path.count < Self.mostLevels, objectCount <= bytes.count / 40
@@ -111,7 +132,7 @@ struct HDF5Reader {
         guard !name.isEmpty, group.groups[name] == nil, group.datasets[name] == nil else {
           throw Self.damaged
         }
-        switch try object(at: address(entry + 8)) {
+        switch try object(named: name, at: address(entry + 8)) {
         case .group(let child): group.groups[name] = child
         case .dataset(let dataset): group.datasets[name] = dataset
         }

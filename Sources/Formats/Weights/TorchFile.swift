@@ -39,10 +39,10 @@ public enum TorchFile {
     var machine = Unpickler(pickle, at: 0)
     let tensors = try tensors(of: try machine.load(), machine)
     var storages: [String: [UInt8]] = [:]
-    for (_, tensor) in tensors where storages[tensor.storage.key] == nil {
+    for (name, tensor) in tensors where storages[tensor.storage.key] == nil {
       let key = tensor.storage.key
       guard let data = try archive.file("\(folder)data/\(key)") else {
-        throw FormatError("this file of PyTorch lacks the storage '\(key)'")
+        throw FormatError("this file of PyTorch lacks the storage '\(key)' of the tensor '\(name)'")
       }
       storages[key] = data
     }
@@ -82,20 +82,22 @@ public enum TorchFile {
     }
     let tensors = try tensors(of: try load(), machine)
     guard case .list(let list) = try load() else { throw Unpickler.damaged }
-    var types: [String: TorchStorage] = [:]
-    for (_, tensor) in tensors { types[tensor.storage.key] = tensor.storage }
+    var owners: [String: (name: String, storage: TorchStorage)] = [:]
+    for (name, tensor) in tensors { owners[tensor.storage.key] = (name, tensor.storage) }
     var storages: [String: [UInt8]] = [:]
     for value in machine.lists[list] {
       // Without a tensor nobody knows how large the numbers of a storage are.
-      guard case .text(let key) = value, let storage = types[key] else { throw Unpickler.damaged }
-      guard position <= bytes.count - 8 else { throw truncated(key) }
+      guard case .text(let key) = value, let (name, storage) = owners[key] else {
+        throw Unpickler.damaged
+      }
+      guard position <= bytes.count - 8 else { throw truncated(name) }
       let count = bytes[position..<position + 8].reversed().reduce(UInt64(0)) {
         $0 << 8 | UInt64($1)
       }
       position += 8
       guard count == UInt64(storage.count),
         count <= UInt64((bytes.count - position) / storage.type.byteCount)
-      else { throw truncated(key) }
+      else { throw truncated(name) }
       let size = Int(count) * storage.type.byteCount
       storages[key] = Array(bytes[position..<position + size])
       position += size
@@ -103,8 +105,8 @@ public enum TorchFile {
     return try arrays(tensors, storages)
   }
 
-  private static func truncated(_ key: String) -> FormatError {
-    FormatError("this file of PyTorch is truncated or damaged at its storage '\(key)'")
+  private static func truncated(_ name: String) -> FormatError {
+    FormatError("this file of PyTorch is truncated or damaged at the tensor '\(name)'")
   }
 
   /// The tensors of a dictionary, or of the first dictionary in it that has any.

@@ -12,8 +12,26 @@ import Testing
     "tiny.safetensors", "tiny.weights.h5", "tiny_nested.weights.h5",
   ]
 
-  private static func bytes(_ name: String) throws -> [UInt8] {
+  static func bytes(_ name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: folder.appending(path: name)))
+  }
+
+  /// Every file of weights of the golden set, and those of PyTorch.
+  static let all: [(name: String, bytes: [UInt8])] = {
+    let golden = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    let files = golden.filter { !$0.hasSuffix(".json") && !$0.hasSuffix("_expected.safetensors") }
+      .sorted().compactMap { name in (try? bytes(name)).map { (name, $0) } }
+    return files
+      + ["tiny.pth", "tiny-old.pth", "hostile.pth"].compactMap { name in
+        (try? TorchFileTests.bytes(name)).map { (name, $0) }
+      }
+  }()
+
+  @Test func everyFormatIsAmongTheFiles() {
+    #expect(Self.all.count == 18)
+    #expect(
+      Set(Self.all.map { $0.name.split(separator: ".").last ?? "" })
+        == ["h5", "keras", "pth", "safetensors"])
   }
 
   @Test(arguments: names) func everyFormatHasTheSameWeights(_ name: String) throws {
@@ -35,13 +53,19 @@ import Testing
     }
   }
 
-  /// Whatever is in a file: weights or an error, never the end of the program.
-  @Test(arguments: names) func damagedFilesEndInAnError(_ name: String) throws {
-    let bytes = try Self.bytes(name)
+  /// Whatever is in a file: weights or an error, never the end of the program, nor a search without one.
+  @Test(arguments: all.indices) func damagedFilesEndInAnError(_ index: Int) throws {
+    let bytes = Self.all[index].bytes
     var refused = 0
-    for step in 0..<2000 {
-      // The structure lies in front in most of them.
-      let position = step % 2 == 0 ? step * 37 % bytes.count : step * 11 % min(bytes.count, 9000)
+    // Large files take long to read; most of them is numbers.
+    for step in 0..<(bytes.count > 1 << 20 ? 400 : 2000) {
+      // The structure lies in front in most of them, and at the end of archives.
+      let position =
+        switch step % 3 {
+        case 0: step * 37 % bytes.count
+        case 1: step * 11 % min(bytes.count, 9000)
+        default: bytes.count - 1 - step * 7 % min(bytes.count, 3000)
+        }
       var damaged = bytes
       damaged[position] ^= 1 << UInt8(step % 8)
       if step % 5 == 0 { damaged[position] = 0xFF }
@@ -84,6 +108,22 @@ import Testing
 
   private static func dictionary(_ name: String, _ value: [UInt8]) -> [UInt8] {
     Array("}".utf8) + text(name) + value + Array("s".utf8)
+  }
+
+  /// Where the file ends early, the error says at which weight.
+  @Test(arguments: ["tiny.keras2.h5", "tiny.legacy.h5", "tiny.weights.h5", "tiny.safetensors"])
+  func truncatedFilesNameTheWeight(_ name: String) throws {
+    let bytes = try Self.bytes(name)
+    let errors = (1...9).compactMap { tenth -> String? in
+      do {
+        _ = try WeightFile(Array(bytes[..<(bytes.count * tenth / 10)]))
+        return nil
+      } catch {
+        return "\(error)"
+      }
+    }
+    #expect(errors.contains { $0.contains("'") }, "\(errors)")
+    #expect(errors.count >= 8)
   }
 
   @Test func aStateDictionaryIsRead() throws {
