@@ -10,6 +10,15 @@ public protocol FileReader: Sendable {
   ///   - offset: Where in the file they begin.
   /// - Throws: `WorkspaceError` where the file cannot be read, or ends before.
   func read(into buffer: UnsafeMutableRawBufferPointer, from offset: Int) throws(WorkspaceError)
+
+  /// Says that some bytes are going to be read soon, so that they can be brought while others are in
+  /// use; returns at once.
+  func willRead(_ count: Int, from offset: Int)
+}
+
+extension FileReader {
+  /// What is in memory need not be brought.
+  public func willRead(_ count: Int, from offset: Int) {}
 }
 
 /// A file in memory as one that is open.

@@ -178,9 +178,13 @@ public struct FrozenPrefix: Sendable {
       threads: threads, numerics: numerics)
     let feed = BatchFeed(source, batchCapacity: Self.batchSize, seed: 0, threads: threads)
     var labels = [Int32](repeating: 0, count: Self.batchSize)
+    let order = Array(0..<Int32(source.count))
     for first in stride(from: 0, to: source.count, by: Self.batchSize) {
       if isCancelled() { throw TrainingError.interrupted }
-      let wanted = (first..<min(first + Self.batchSize, source.count)).map { Int32($0) }
+      let wanted = order[first..<min(first + Self.batchSize, source.count)]
+      order.withUnsafeBufferPointer { order in
+        source.willFill(order.batch(after: wanted.endIndex, Self.batchSize))
+      }
       wanted.withUnsafeBufferPointer { wanted in
         labels.withUnsafeMutableBufferPointer { labels in
           feed.fill(wanted, inputs: model.input, labels: labels, epoch: nil)

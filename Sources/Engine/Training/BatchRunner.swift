@@ -157,6 +157,7 @@ package final class BatchRunner {
           return
         }
         let size = min(network.batchCapacity, order.count - first)
+        feed.source.willFill(order.batch(after: first + size, network.batchCapacity))
         _ = run(
           UnsafeBufferPointer(rebasing: order[first..<first + size]), of: feed, phase: .inference)
         visit(

@@ -20,12 +20,26 @@ public protocol BatchSource: Sendable {
   func fill(
     _ indices: UnsafeBufferPointer<Int32>, inputs: UnsafeMutableBufferPointer<Float>,
     labels: UnsafeMutableBufferPointer<Int32>)
+
+  /// Says which examples are going to be asked for next, so that they can be brought from a disk while
+  /// others are in use; returns at once.
+  func willFill(_ indices: UnsafeBufferPointer<Int32>)
 }
 
 extension BatchSource {
+  /// Most sources are in memory.
+  public func willFill(_ indices: UnsafeBufferPointer<Int32>) {}
+
   /// Most sources write what a model takes.
   public var preparation: InputPreparation { InputPreparation() }
 
   /// The shape of one example as a model takes it.
   public var inputShape: Shape { preparation.map?.outputShape ?? shape }
+}
+
+extension UnsafeBufferPointer<Int32> {
+  /// The examples of the next batch: so many from a place on, or those that are left.
+  func batch(after place: Int, _ batchSize: Int) -> Self {
+    Self(rebasing: self[place..<Swift.min(place + batchSize, count)])
+  }
 }

@@ -245,7 +245,8 @@ public struct Trainer {
       let first = step * network.batchCapacity
       let size = min(network.batchCapacity, train.source.count - first)
       let loss = order.withUnsafeBufferPointer { order in
-        runner.run(
+        train.source.willFill(order.batch(after: first + size, network.batchCapacity))
+        return runner.run(
           UnsafeBufferPointer(rebasing: order[first..<first + size]), of: train,
           phase: .training(step: optimizer.iterations), epoch: wholeEpoch)
       }

@@ -28,6 +28,8 @@ struct SmallTraining {
   var numerics = Numerics.standard
   var sharing = MemorySharing.shared
   var seed: UInt64 = 42
+  /// Who notes how examples are asked for; nil for nobody.
+  var notes: ReadingNotes?
 
   /// The model with its weights at the end, and the history of the epochs.
   struct Outcome: Equatable {
@@ -82,7 +84,8 @@ struct SmallTraining {
 
   private func make() throws -> (CompiledModel, Trainer) {
     var diagnostics: [Diagnostic] = []
-    let pictures = SmallPictures(count: exampleCount, shape: shape, map: map, augment: augment)
+    var pictures = SmallPictures(count: exampleCount, shape: shape, map: map, augment: augment)
+    pictures.notes = notes
     let items = layers.compactMap { LayerItem.read(Self.raw($0), &diagnostics) }
     guard let graph = Graph.build(items, inputShape: pictures.inputShape, &diagnostics),
       let optimizer = OptimizerCall.read(Self.raw(optimizer), &diagnostics)?.optimizer,
@@ -129,6 +132,7 @@ struct SmallPictures: BatchSource {
   let shape: Shape
   let purpose: String
   let preparation: InputPreparation
+  var notes: ReadingNotes?
 
   init(
     count: Int, shape: Shape, purpose: String = "picture", map: [String] = [],
@@ -146,6 +150,7 @@ struct SmallPictures: BatchSource {
     _ indices: UnsafeBufferPointer<Int32>, inputs: UnsafeMutableBufferPointer<Float>,
     labels: UnsafeMutableBufferPointer<Int32>
   ) {
+    notes?.fill(indices)
     let random = Random(seed: 1)
     for (position, index) in indices.enumerated() {
       labels[position] = index % 3
@@ -155,5 +160,9 @@ struct SmallPictures: BatchSource {
         inputs[position * shape.count + offset] = random.uniform(noise, at: offset) + spot
       }
     }
+  }
+
+  func willFill(_ indices: UnsafeBufferPointer<Int32>) {
+    notes?.announce(indices)
   }
 }

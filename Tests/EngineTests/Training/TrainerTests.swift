@@ -52,6 +52,19 @@ import Testing
       uniqueKeysWithValues: tensors.map { ($0.name, $0.tensor.elements.map(\.bitPattern)) })
   }
 
+  /// While a batch is learned from, the next one can be brought from a disk.
+  @Test func theNextBatchIsAnnounced() throws {
+    var training = SmallTraining()
+    let notes = ReadingNotes()
+    training.notes = notes
+    training.epochs = 1
+    let outcome = try training.run()
+    #expect(notes.announced.map(\.count) == [16, 16, 2, 0])
+    #expect(notes.announced.flatMap { $0 } == Array(notes.filled.dropFirst(16)))
+    training.notes = nil
+    #expect(try training.run() == outcome)
+  }
+
   @Test(arguments: Self.optimizers)
   func aStoppedTrainingGoesOnWithTheSameBits(_ optimizer: String) throws {
     var training = SmallTraining()
