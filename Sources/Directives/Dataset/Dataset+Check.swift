@@ -23,7 +23,10 @@ extension Dataset {
     cell.colorMode = wishes.colorMode
     cell.imageSize = wishes.imageSize == nil ? nil : imageSize
     cell.source = source
-    return cell.checkData(identity: canonicalWithoutNames.text, &context)
+    // Only where it is there: so notebooks without it keep the keys that they had before there was any.
+    if let preprocess { context.useDetail("preprocess", preprocess.value.canonical) }
+    return cell.checkData(
+      identity: "\(canonicalWithoutNames.text) \(preprocess?.value.name ?? "")", &context)
   }
 
   private func checkData(identity: String, _ context: inout CheckContext) -> CheckedCell? {

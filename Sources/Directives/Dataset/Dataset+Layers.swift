@@ -7,7 +7,7 @@ import Schemas
 import Tensors
 
 extension Dataset {
-  /// What the layers of `image_size`, `map` and `augment` mean on pictures of some shape.
+  /// What the layers of `image_size`, `map`, `preprocess` and `augment` mean on pictures of some shape.
   struct CheckedLayers {
     /// What is done to every number by itself, before all layers.
     var pixels = PixelMap()
@@ -56,6 +56,14 @@ extension Dataset {
         at: item.span)
       return nil
     }
+    if let preprocess, let scaling = map.first(where: { $0.layer.map(Self.changesRange) ?? false })
+    {
+      context.diagnostics.append(
+        Diagnostic(
+          "preprocess-range",
+          "\(preprocess.value.name) wants pixels from 0 to 255, but \(name(of: scaling)) changes them "
+            + "before", at: scaling.layerSpan, severity: .warning))
+    }
     var checked = CheckedLayers(shape: shape)
     var layers = map
     if let imageSize {
@@ -66,6 +74,10 @@ extension Dataset {
       let steps = map.prefix { $0.layer.flatMap(PixelMap.Step.init) != nil }
       checked.pixels = PixelMap(steps.compactMap { $0.layer.flatMap(PixelMap.Step.init) })
       layers.removeFirst(steps.count)
+    }
+    if let preprocess {
+      layers.append(
+        LayerItem(PreprocessInput(of: preprocess.value), at: preprocess.span ?? context.cell.span))
     }
     if !layers.isEmpty {
       guard let graph = Graph.build(layers, inputShape: shape, &context.diagnostics) else {
@@ -87,6 +99,11 @@ extension Dataset {
     }
     checked.augment = graph
     return checked
+  }
+
+  /// Whether pixels from 0 to 255 come out of a layer in another range.
+  private static func changesRange(_ layer: any Layer) -> Bool {
+    layer is Rescaling || layer is Normalization || layer is PreprocessInput
   }
 
   private func name(of item: LayerItem) -> String {

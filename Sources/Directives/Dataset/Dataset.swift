@@ -15,6 +15,7 @@ struct Dataset: Directive {
   var colorMode: Preparation.ColorMode?
   var imageSize: Located<Size2D>?
   var map: [LayerItem] = []
+  var preprocess: Located<ApplicationName>?
   var augment: [LayerItem] = []
   var onError: Located<PictureWishes.OnError>?
   var batchSize: Int?
@@ -34,6 +35,10 @@ struct Dataset: Directive {
         "image_size", \.imageSize,
         doc: "The height and the width that pictures are resized to, before map."),
       Field("map", \.map, doc: "What is done to every picture of every split."),
+      Field(
+        "preprocess", \.preprocess, .reference,
+        doc: "The network whose preprocess_input is done to every picture, after map: mobilenet_v2."
+      ),
       Field(
         "augment", \.augment, .reference,
         doc: "What is done to the pictures of training batches at random, after map."),

@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 public import Schemas
 public import Tensors
 
@@ -26,6 +26,9 @@ public struct PreprocessInput: PreparingLayer {
 
   public init() {}
 
+  /// The preparation that belongs to a network.
+  public init(of application: ApplicationName) { self.application = application }
+
   public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     try ShapeError.requireImage(inputs[0])
     guard inputs[0][2] == 3 else {
@@ -44,12 +47,13 @@ public struct PreprocessInput: PreparingLayer {
 }
 
 /// A module of Keras Applications, by its name.
-struct ApplicationName: SchemaValue, Equatable {
-  var name: String
+public struct ApplicationName: SchemaValue, Equatable {
+  /// The name.
+  public var name: String
 
-  static var expected: String { "a module of Keras Applications, such as mobilenet_v2" }
+  public static var expected: String { "a module of Keras Applications, such as mobilenet_v2" }
 
-  static func read(_ raw: RawValue, _ diagnostics: inout [Diagnostic]) -> Self? {
+  public static func read(_ raw: RawValue, _ diagnostics: inout [Diagnostic]) -> Self? {
     guard let name = raw.plainText else {
       mismatch(raw, &diagnostics)
       return nil
@@ -64,5 +68,5 @@ struct ApplicationName: SchemaValue, Equatable {
     return Self(name: name)
   }
 
-  var canonical: Canonical { .string(name) }
+  public var canonical: Canonical { .string(name) }
 }

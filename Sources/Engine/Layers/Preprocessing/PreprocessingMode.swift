@@ -1,3 +1,5 @@
+import Schemas
+
 /// How the pictures of a network of Keras Applications were prepared when it was trained.
 ///
 /// - Source: Keras 3 `applications.imagenet_utils.preprocess_input`, in the layout NHWC.
@@ -13,10 +15,17 @@ public enum PreprocessingMode: String, Sendable, CaseIterable {
   /// As they are: the network scales by layers of its own.
   case none
 
-  /// The preparation that belongs to a module of `keras.applications`; nil for an unknown one.
+  /// The preparation that belongs to a network; nil for an unknown one.
   ///
-  /// - Parameter application: The module: `mobilenet_v2`, `vgg16`, `densenet`.
+  /// - Parameter application: A module of `keras.applications`, such as `mobilenet_v2`, `vgg16` or
+  ///   `densenet`, or a network as a layer names it: `MobileNetV2`.
   public init?(application: String) {
+    if let network = ApplicationCatalog.catalog.types.first(where: {
+      $0.schemaName == application
+    }) as? any Application.Type {
+      self = network.preprocessing
+      return
+    }
     switch application {
     case "inception_resnet_v2", "inception_v3", "mobilenet", "mobilenet_v2", "nasnet", "resnet_v2",
       "xception":
@@ -25,21 +34,23 @@ public enum PreprocessingMode: String, Sendable, CaseIterable {
       self = .caffe
     case "densenet":
       self = .torch
-    case "efficientnet_lite":
+    case "efficientnet_lite", "efficientnet_lite0":
       self = .lite
-    case "efficientnet", "efficientnet_v2", "mobilenet_v3", "convnext":
+    case "efficientnet", "efficientnet_b0", "efficientnet_v2", "mobilenet_v3", "convnext":
       self = .none
     default:
       return nil
     }
   }
 
-  /// The modules that are known.
-  static let applications = [
-    "convnext", "densenet", "efficientnet", "efficientnet_lite", "efficientnet_v2",
-    "imagenet_utils", "inception_resnet_v2", "inception_v3", "mobilenet", "mobilenet_v2",
-    "mobilenet_v3", "nasnet", "resnet", "resnet50", "resnet_v2", "vgg16", "vgg19", "xception",
-  ]
+  /// The names that are known.
+  static let applications =
+    [
+      "convnext", "densenet", "efficientnet", "efficientnet_b0", "efficientnet_lite",
+      "efficientnet_lite0", "efficientnet_v2", "imagenet_utils", "inception_resnet_v2",
+      "inception_v3", "mobilenet", "mobilenet_v2",
+      "mobilenet_v3", "nasnet", "resnet", "resnet50", "resnet_v2", "vgg16", "vgg19", "xception",
+    ] + ApplicationCatalog.catalog.types.map { $0.schemaName }
 
   /// The means of red, green and blue over ImageNet.
   private static let means: [Float] = [123.68, 116.779, 103.939]

@@ -9,6 +9,14 @@ import Testing
     return pixels
   }
 
+  @Test(arguments: [
+    ("efficientnet_b0", "efficientnet"), ("efficientnet_lite0", "efficientnet_lite"),
+    ("MobileNetV2", "mobilenet_v2"), ("ResNet50", "resnet"), ("VGG16", "vgg16"),
+    ("EfficientNetB0", "efficientnet"), ("EfficientNetLite0", "efficientnet_lite"),
+  ]) func networksHaveThatOfTheirModule(_ network: String, _ module: String) throws {
+    #expect(PreprocessingMode(application: network) == PreprocessingMode(application: module))
+  }
+
   @Test func everyApplicationHasItsWay() throws {
     let pixels: [Float] = [255, 127.5, 0]
     #expect(try prepared("mobilenet_v2", pixels) == [1, 0, -1])
