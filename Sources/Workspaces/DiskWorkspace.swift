@@ -155,6 +155,11 @@ public struct DiskWorkspace: Workspace {
         + "\(changed.tv_sec).\(changed.tv_nsec)")
   }
 
+  public func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(resolved(path), &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   public func list(_ path: String) throws(WorkspaceError) -> [String] {
     guard let folder = opendir(resolved(path)) else { throw failure(.read, path) }
     defer { closedir(folder) }

@@ -85,6 +85,8 @@ public struct ScratchWorkspace: Workspace {
 
   public func status(of path: String) -> FileStatus? { base.status(of: place(path)) }
 
+  public func isLink(_ path: String) -> Bool { base.isLink(place(path)) }
+
   public func list(_ path: String) throws(WorkspaceError) -> [String] {
     guard let moved = moved(path), base.exists(moved) else { return try base.list(path) }
     let names = try Set((try? base.list(path)) ?? []).union(base.list(moved))

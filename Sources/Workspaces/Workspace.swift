@@ -38,6 +38,9 @@ public protocol Workspace: Sendable {
   /// Returns what is known of a file without reading it, nil where there is none.
   func status(of path: String) -> FileStatus?
 
+  /// Returns whether a path is a link rather than what it leads to.
+  func isLink(_ path: String) -> Bool
+
   /// Returns the names in a folder, sorted by their UTF-8 bytes.
   func list(_ path: String) throws(WorkspaceError) -> [String]
 
@@ -124,6 +127,9 @@ public struct WorkspaceError: Error, Sendable, Equatable, CustomStringConvertibl
 }
 
 extension Workspace {
+  /// Most files are where their paths say.
+  public func isLink(_ path: String) -> Bool { false }
+
   /// Most files are read whole first.
   public func reader(of path: String) throws(WorkspaceError) -> any FileReader {
     MemoryFileReader(path: path, bytes: try read(path))

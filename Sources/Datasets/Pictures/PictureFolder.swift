@@ -28,26 +28,17 @@ struct PictureFolder {
     "train": "train", "val": "val", "validation": "val", "test": "test",
   ]
 
-  /// Endings of files that are pictures, as Keras has them; what they are shows when they are read.
-  private static let endings = [".jpg", ".jpeg", ".png", ".bmp", ".gif"]
-
-  /// Deeper folders are taken for links that lead back.
-  private static let mostLevels = 32
-
   /// Lists a folder.
   ///
   /// - Parameters:
-  ///   - path: The folder.
+  ///   - tree: The folder.
   ///   - classNames: The sub-folders that are classes, in the order of their labels; nil for all,
   ///     sorted.
-  ///   - workspace: The files.
   /// - Throws: `DataError` where it holds no pictures in sub-folders.
-  init(_ path: String, classNames: [String]?, _ workspace: any Workspace) throws(DataError) {
-    guard let status = workspace.status(of: path) else {
-      throw DataError("there is no folder '\(path)'")
-    }
-    guard status.isDirectory else { throw DataError("'\(path)' is a file, not a folder") }
-    let folders = try Self.folders(in: path, workspace)
+  init(_ tree: PictureTree, classNames: [String]?) throws(DataError) {
+    try tree.requireFolder()
+    let path = tree.root
+    let folders = try tree.folders(in: "")
     let areSplits =
       folders.contains("train") && folders.allSatisfy { Self.splitFolders[$0] != nil }
     let places =
@@ -59,7 +50,7 @@ struct PictureFolder {
     }
     var found: [(split: String, folder: String, classes: [String])] = []
     for place in places {
-      let own = try Self.folders(in: Paths.join(path, place.folder), workspace)
+      let own = try tree.folders(in: place.folder)
       found.append((place.split, place.folder, own))
     }
     let all = Set(found.flatMap(\.classes)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -77,7 +68,7 @@ struct PictureFolder {
       var files: [File] = []
       for (label, name) in classes.enumerated() where place.classes.contains(name) {
         let folder = place.folder.isEmpty ? name : "\(place.folder)/\(name)"
-        for file in try Self.pictures(in: folder, below: path, level: 0, workspace) {
+        for file in try tree.pictures(in: folder) {
           files.append(
             File(path: Paths.join(path, file), name: file, label: Int32(label)))
         }
@@ -92,43 +83,32 @@ struct PictureFolder {
     self.classNames = classes
   }
 
-  private static func list(
-    _ path: String, _ workspace: any Workspace
-  ) throws(DataError) -> [String] {
-    do {
-      return try workspace.list(path)
-    } catch {
-      throw DataError("\(error)")
+  /// Takes the classes of all files from a list, whatever folders they lie in.
+  ///
+  /// - Parameters:
+  ///   - tree: The folder.
+  ///   - labels: The classes, in the order of the files' folders and then of their names.
+  /// - Throws: `DataError` where they are not as many as the files, or no classes from 0 on.
+  init(_ tree: PictureTree, labels: [Int]) throws(DataError) {
+    try tree.requireFolder()
+    let names = try tree.pictures(in: "")
+    guard labels.count == names.count else {
+      throw DataError(
+        "labels has \(labels.count) entries, '\(tree.root)' has \(names.count) pictures")
     }
-  }
-
-  /// The sub-folders, sorted, without hidden ones.
-  private static func folders(
-    in path: String, _ workspace: any Workspace
-  ) throws(DataError) -> [String] {
-    let path = path.hasSuffix("/") ? String(path.dropLast()) : path
-    return try list(path, workspace).filter { name in
-      !name.hasPrefix(".")
-        && workspace.status(of: Paths.join(path, name))?.isDirectory == true
+    let classes = Set(labels).sorted()
+    guard !classes.isEmpty, classes == Array(classes.indices) else {
+      throw DataError(
+        "labels has the classes \(classes.map(String.init).joined(separator: ", ")); they are to be all "
+          + "the numbers from 0 on")
     }
-  }
-
-  /// The picture files of a folder and of those below it, by their paths below the root.
-  private static func pictures(
-    in folder: String, below root: String, level: Int, _ workspace: any Workspace
-  ) throws(DataError) -> [String] {
-    guard level < mostLevels else {
-      throw DataError("'\(Paths.join(root, folder))' lies \(level) folders deep; is it a link?")
-    }
-    var pictures: [String] = []
-    for name in try list(Paths.join(root, folder), workspace) where !name.hasPrefix(".") {
-      let path = "\(folder)/\(name)"
-      if endings.contains(where: { name.lowercased().hasSuffix($0) }) {
-        pictures.append(path)
-      } else if workspace.status(of: Paths.join(root, path))?.isDirectory == true {
-        pictures += try Self.pictures(in: path, below: root, level: level + 1, workspace)
-      }
-    }
-    return pictures
+    splits = [
+      Split(
+        name: "train",
+        files: zip(names, labels).map { name, label in
+          File(path: Paths.join(tree.root, name), name: name, label: Int32(label))
+        })
+    ]
+    classNames = classes.map(String.init)
   }
 }

@@ -8,8 +8,8 @@ import Workspaces
 /// - Source: Keras 3 `image_dataset_from_directory`.
 public struct ImageDatasetFromDirectory: Source {
   var directory = ""
-  var labels = Labels.inferred
-  var labelMode = LabelMode.int
+  var labels = PictureLabels.inferred
+  var labelMode = PictureLabelMode.int
   var classNames: [String]?
   var colorMode: ColorMode?
   public var batchSize: Int?
@@ -19,8 +19,10 @@ public struct ImageDatasetFromDirectory: Source {
   var validationSplit: Double?
   var subset: Subset?
   var interpolation = PictureResizing.Interpolation.bilinear
+  var followsLinks = false
   var cropsToAspectRatio = false
   var padsToAspectRatio = false
+  var dataFormat: DataFormat?
 
   /// What happens where a picture cannot be read; the dataset says it.
   var onError = PictureWishes.OnError.stop
@@ -30,8 +32,10 @@ public struct ImageDatasetFromDirectory: Source {
     summary: "Your own pictures, PNG or JPEG, in a folder for every class.",
     [
       Field("directory", \.directory, .required, doc: "The folder, from the notebook's folder."),
-      Field("labels", \.labels, doc: "Where the classes come from: the names of the folders."),
-      Field("label_mode", \.labelMode, doc: "What labels are; binary wants two classes."),
+      Field("labels", \.labels, doc: "The classes: inferred from the folders, or a list."),
+      Field(
+        "label_mode", \.labelMode,
+        doc: "What labels are; losses make of them what they need. binary wants two classes."),
       Field(
         "class_names", \.classNames,
         doc: "The folders that are classes, in the order of their labels; by default all, sorted."),
@@ -50,26 +54,29 @@ public struct ImageDatasetFromDirectory: Source {
       Field("subset", \.subset, doc: "Which part is wanted, where there is a validation_split."),
       Field("interpolation", \.interpolation, doc: "What stands between the pixels."),
       Field(
+        "follow_links", \.followsLinks,
+        doc: "Whether folders that are links are looked into, below those of the classes."),
+      Field(
         "crop_to_aspect_ratio", \.cropsToAspectRatio,
         doc: "Whether what the new proportions have no room for is cut off first."),
       Field(
         "pad_to_aspect_ratio", \.padsToAspectRatio,
         doc: "Whether pictures keep their proportions, with black around them."),
+      Field(
+        "data_format", \.dataFormat,
+        .must("'channels_last' or None, since layers take [H, W, C] here") {
+          $0 != .channelsFirst
+        }, doc: "Where the channels are: last."),
     ])
 
   public static let origin: String? = "your own folder, from the notebook's folder"
 
   public init() {}
 
-  /// Where the classes come from.
-  enum Labels: String, WordValue {
-    case inferred
-  }
-
-  /// What labels are; all of them are whole numbers here.
-  enum LabelMode: String, WordValue {
-    case int
-    case binary
+  /// Where the channels of a picture are.
+  enum DataFormat: String, WordValue {
+    case channelsLast = "channels_last"
+    case channelsFirst = "channels_first"
   }
 
   /// The channels.
@@ -130,7 +137,18 @@ public struct ImageDatasetFromDirectory: Source {
       throw DataError("validation_split and subset go together")
     }
     let path = Paths.join(surroundings.folder, directory)
-    let folder = try PictureFolder(path, classNames: classNames, surroundings.workspace)
+    guard classNames == nil || labels == .inferred else {
+      throw DataError(
+        "class_names goes with labels='inferred'; the dataset's own class_names names the classes of "
+          + "a list")
+    }
+    let tree = PictureTree(
+      root: path, workspace: surroundings.workspace, followsLinks: followsLinks)
+    let folder =
+      switch labels {
+      case .inferred: try PictureFolder(tree, classNames: classNames)
+      case .listed(let labels): try PictureFolder(tree, labels: labels)
+      }
     if labelMode == .binary, folder.classNames.count != 2 {
       throw DataError(
         "label_mode='binary' wants two classes; '\(path)' has \(folder.classNames.count)")
@@ -216,9 +234,9 @@ public struct ImageDatasetFromDirectory: Source {
     let files = folder.splits.flatMap(\.files)
     let decoder = PictureDecoder(
       workspace: surroundings.workspace, channels: channels, resizing: resizing,
-      threads: ThreadPool(threadCount: surroundings.threadCount))
+      threads: ThreadPool(threadCount: surroundings.threadCount), watch: surroundings.watch)
     let reading = PictureReading(decoder: decoder, store: surroundings.pictures)
-    let result = reading.read(files.map(\.path), keepsRest: onError == .skip)
+    let result = try reading.read(files.map(\.path), keepsRest: onError == .skip)
     if onError == .stop, let first = result.problems.keys.min() {
       let others = result.problems.count - 1
       throw DataError(

@@ -1,6 +1,7 @@
 import Datasets
 import Diagnostics
 import Execution
+import Foundation
 import Imaging
 import Schemas
 import TestSupport
@@ -9,50 +10,15 @@ import Testing
 import Workspaces
 
 @Suite struct ImageDatasetFromDirectoryTests {
-  /// A picture of one colour.
-  private static func png(_ level: UInt8, width: Int = 4, height: Int = 4) -> [UInt8] {
-    PNG.encode(PixelImage(width: width, height: height, filledWith: [level, level, level]))
-  }
-
-  private static func folder(_ parts: [String: [UInt8]]) throws -> MemorySurroundings {
-    try MemorySurroundings(
-      Dictionary(uniqueKeysWithValues: parts.map { ("course/photos/\($0.key)", $0.value) }))
-  }
-
-  private static let pets: [String: [UInt8]] = [
-    "dog/d1.png": png(11), "dog/d2.png": png(12), "dog/more/d3.PNG": png(13),
-    "cat/c1.png": png(1), "cat/c2.png": png(2), "cat/notes.txt": [1], ".hidden/x.png": png(9),
-  ]
-
-  private func source(_ arguments: String = "") throws -> any Source {
-    try #require(
-      DatasetsTests.source(
-        "image_dataset_from_directory('photos', image_size=(4, 4)\(arguments))"
-      ).source)
-  }
-
-  private func dataset(
-    _ source: any Source, _ surroundings: SourceSurroundings
-  ) throws -> Dataset {
-    try Preparation().apply(
-      to: source.load(surroundings), classNames: source.outline(surroundings).classNames)
-  }
-
-  /// The first numbers of the examples of a split with their labels.
-  private func levels(_ split: Split) -> [[Float]] {
-    let (inputs, labels) = split.batch((0..<Int32(split.count)).map { $0 })
-    return labels.indices.map { [inputs[$0 * split.shape.count], Float(labels[$0])] }
-  }
-
   @Test func foldersAreClassesInAlphabeticalOrder() throws {
-    let surroundings = try Self.folder(Self.pets).surroundings
-    let source = try source(", shuffle=False")
+    let surroundings = try Photos.folder(Photos.pets).surroundings
+    let source = try Photos.source(", shuffle=False")
     let outline = try source.outline(surroundings)
     #expect(outline.classNames == ["cat", "dog"])
     #expect(outline.shape == [4, 4, 3])
     #expect(outline.splits == [.init(name: "train", count: 5)])
-    let train = try dataset(source, surroundings).splits[0]
-    #expect(levels(train) == [[1, 0], [2, 0], [11, 1], [12, 1], [13, 1]])
+    let train = try Photos.dataset(source, surroundings).splits[0]
+    #expect(Photos.levels(train) == [[1, 0], [2, 0], [11, 1], [12, 1], [13, 1]])
     #expect(
       try source.files(surroundings).map(\.label) == [
         "cat/c1.png", "cat/c2.png", "dog/d1.png", "dog/d2.png", "dog/more/d3.PNG",
@@ -60,75 +26,143 @@ import Workspaces
   }
 
   @Test func namedClassesComeInTheirOrder() throws {
-    let surroundings = try Self.folder(Self.pets).surroundings
-    let source = try source(", class_names=['dog', 'cat'], shuffle=False")
+    let surroundings = try Photos.folder(Photos.pets).surroundings
+    let source = try Photos.source(", class_names=['dog', 'cat'], shuffle=False")
     #expect(try source.outline(surroundings).classNames == ["dog", "cat"])
     #expect(
-      levels(try dataset(source, surroundings).splits[0])
+      Photos.levels(try Photos.dataset(source, surroundings).splits[0])
         == [[11, 0], [12, 0], [13, 0], [1, 1], [2, 1]])
-    let unknown = try self.source(", class_names=['bird']")
+    let unknown = try Photos.source(", class_names=['bird']")
     #expect(
       throws: DataError(
         "class_names has 'bird', but 'course/photos' has the folders cat, dog")
     ) { try unknown.outline(surroundings) }
   }
 
-  @Test func splitsMayHaveFolders() throws {
-    let surroundings = try Self.folder([
-      "train/a/1.png": Self.png(1), "train/b/2.png": Self.png(2),
-      "validation/a/3.png": Self.png(3), "test/b/4.png": Self.png(4),
+  @Test func aListSaysTheClassesOfTheFilesInTheirOrder() throws {
+    let surroundings = try Photos.folder([
+      "z.png": Photos.png(1), "b/2.png": Photos.png(3), "b/1.png": Photos.png(2),
+      "b/a/0.png": Photos.png(5),
+      "b-c/0.png": Photos.png(4),
     ]).surroundings
-    let data = try dataset(source(), surroundings)
-    #expect(data.splits.map(\.name) == ["train", "val", "test"])
-    #expect(levels(data.splits[1]) == [[3, 0]])
-    #expect(levels(data.splits[2]) == [[4, 1]])
+    let source = try Photos.source(", labels=[1, 0, 0, 2, 1], shuffle=False")
+    #expect(try source.outline(surroundings).classNames == ["0", "1", "2"])
+    // As os.walk sorts them: the files of the folder itself, then folder by folder; `-` is before `/`.
+    #expect(
+      Photos.levels(try Photos.dataset(source, surroundings).splits[0])
+        == [[1, 1], [2, 0], [3, 0], [4, 2], [5, 1]])
   }
 
-  /// Twenty pictures: that the order is that of the files has a chance of 1 : 20!.
-  private static let many = Dictionary(
-    uniqueKeysWithValues: (0..<20).map { ("a/\(10 + $0).png", png(UInt8($0))) }
-      + [("b/x.png", png(200))])
+  @Test(arguments: [
+    ("labels=[0, 1]", "labels has 2 entries, 'course/photos' has 5 pictures"),
+    (
+      "labels=[1, 1, 2, 2, 2]",
+      "labels has the classes 1, 2; they are to be all the numbers from 0 on"
+    ),
+    (
+      "labels=[0, 0, 1, 1, 1], class_names=['a', 'b']",
+      "class_names goes with labels='inferred'; the dataset's own class_names names the classes of a "
+        + "list"
+    ),
+  ]) func listsThatDoNotFit(_ arguments: String, _ message: String) throws {
+    let surroundings = try Photos.folder(Photos.pets).surroundings
+    let source = try Photos.source(", " + arguments)
+    #expect(throws: DataError(message)) { try source.outline(surroundings) }
+  }
+
+  /// Losses make rows of 0 and 1 of labels by themselves: in whatever form they are wanted, the data is
+  /// the same.
+  @Test func formsOfLabelsAreTheSameHere() throws {
+    let surroundings = try Photos.folder(Photos.pets).surroundings
+    let whole = Photos.levels(try Photos.dataset(Photos.source(), surroundings).splits[0])
+    for mode in ["int", "categorical", "binary"] {
+      let source = try Photos.source(", label_mode='\(mode)', data_format='channels_last'")
+      #expect(Photos.levels(try Photos.dataset(source, surroundings).splits[0]) == whole)
+    }
+    let birds = Photos.pets.merging(["bird/b.png": Photos.png(7)]) { $1 }
+    let binary = try Photos.source(", label_mode='binary'")
+    #expect(
+      throws: DataError("label_mode='binary' wants two classes; 'course/photos' has 3")
+    ) { try binary.outline(Photos.folder(birds).surroundings) }
+  }
+
+  /// Keras looks into classes that are links, and into links below them only where it is told to.
+  @Test func foldersThatAreLinksAreLookedIntoWhereThatIsWanted() throws {
+    let folder = try TemporaryFolder()
+    let workspace = DiskWorkspace(root: folder.path)
+    try workspace.write(Photos.png(1), to: "elsewhere/1.png")
+    try workspace.write(Photos.png(2), to: "photos/cat/2.png")
+    try workspace.write(Photos.png(3), to: "photos/cat/more/3.png")
+    for (path, target) in [("photos/dog", "../elsewhere"), ("photos/cat/link", "../../elsewhere")] {
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.path(path), withDestinationPath: target)
+    }
+    #expect(workspace.isLink("photos/dog") && !workspace.isLink("photos/cat"))
+    let surroundings = SourceSurroundings(
+      places: DataPlaces(folders: []), folder: "", workspace: workspace)
+    #expect(
+      try Photos.source(", shuffle=False").files(surroundings).map(\.label)
+        == ["cat/2.png", "cat/more/3.png", "dog/1.png"])
+    #expect(
+      try Photos.source(", shuffle=False, follow_links=True").files(surroundings).map(\.label)
+        == ["cat/2.png", "cat/link/1.png", "cat/more/3.png", "dog/1.png"])
+  }
+
+  @Test func splitsMayHaveFolders() throws {
+    let surroundings = try Photos.folder([
+      "train/a/1.png": Photos.png(1), "train/b/2.png": Photos.png(2),
+      "validation/a/3.png": Photos.png(3), "test/b/4.png": Photos.png(4),
+    ]).surroundings
+    let data = try Photos.dataset(Photos.source(), surroundings)
+    #expect(data.splits.map(\.name) == ["train", "val", "test"])
+    #expect(Photos.levels(data.splits[1]) == [[3, 0]])
+    #expect(Photos.levels(data.splits[2]) == [[4, 1]])
+  }
 
   @Test func theOrderIsAFunctionOfTheSeedAndTheNames() throws {
-    var surroundings = try Self.folder(Self.many).surroundings
-    let first = levels(try dataset(source(), surroundings).splits[0])
-    #expect(first == levels(try dataset(source(), surroundings).splits[0]))
+    var surroundings = try Photos.folder(Photos.many).surroundings
+    let first = Photos.levels(try Photos.dataset(Photos.source(), surroundings).splits[0])
+    #expect(first == Photos.levels(try Photos.dataset(Photos.source(), surroundings).splits[0]))
     #expect(first != first.sorted { $0[0] < $1[0] })
     #expect(first.sorted { $0[0] < $1[0] }.map { $0[0] } == (0..<20).map { Float($0) } + [200])
     surroundings.seed = 43
-    #expect(levels(try dataset(source(), surroundings).splits[0]) != first)
+    #expect(Photos.levels(try Photos.dataset(Photos.source(), surroundings).splits[0]) != first)
     // A seed of its own does not heed the notebook's.
-    #expect(levels(try dataset(source(", seed=42"), surroundings).splits[0]) == first)
-    #expect(try source().usesSeed && !source(", seed=1").usesSeed)
+    #expect(
+      Photos.levels(try Photos.dataset(Photos.source(", seed=42"), surroundings).splits[0]) == first
+    )
+    #expect(try Photos.source().usesSeed && !Photos.source(", seed=1").usesSeed)
     // One picture less leaves the others in their order.
-    var fewer = Self.many
+    var fewer = Photos.many
     fewer["a/15.png"] = nil
-    let rest = try dataset(source(", seed=42"), Self.folder(fewer).surroundings)
-    #expect(levels(rest.splits[0]) == first.filter { $0[0] != 5 })
+    let rest = try Photos.dataset(Photos.source(", seed=42"), Photos.folder(fewer).surroundings)
+    #expect(Photos.levels(rest.splits[0]) == first.filter { $0[0] != 5 })
   }
 
   @Test func aShareIsForValidation() throws {
-    let surroundings = try Self.folder(Self.many).surroundings
-    let whole = levels(try dataset(source(), surroundings).splits[0])
-    let both = try dataset(source(", validation_split=0.2, subset='both'"), surroundings)
+    let surroundings = try Photos.folder(Photos.many).surroundings
+    let whole = Photos.levels(try Photos.dataset(Photos.source(), surroundings).splits[0])
+    let both = try Photos.dataset(
+      Photos.source(", validation_split=0.2, subset='both'"), surroundings)
     #expect(both.splits.map(\.name) == ["train", "val"])
     // int(0.2 · 21) = 4, the last ones.
-    #expect(levels(both.splits[0]) == Array(whole[..<17]))
-    #expect(levels(both.splits[1]) == Array(whole[17...]))
-    let part = try dataset(source(", validation_split=0.2, subset='validation'"), surroundings)
+    #expect(Photos.levels(both.splits[0]) == Array(whole[..<17]))
+    #expect(Photos.levels(both.splits[1]) == Array(whole[17...]))
+    let part = try Photos.dataset(
+      Photos.source(", validation_split=0.2, subset='validation'"), surroundings)
     #expect(part.splits.map(\.name) == ["val"])
-    let alone = try source(", validation_split=0.2")
+    let alone = try Photos.source(", validation_split=0.2")
     #expect(throws: DataError("validation_split and subset go together")) {
       try alone.outline(surroundings)
     }
   }
 
   @Test func damagedPicturesStopOrAreLeftOut() throws {
-    var files = Self.pets
-    files["dog/d2.png"] = Array(Self.png(12).prefix(50))
+    var files = Photos.pets
+    files["dog/d2.png"] = Array(Photos.png(12).prefix(50))
     files["cat/c3.jpg"] = Array("GIF89a".utf8)
-    let surroundings = try Self.folder(files).surroundings
-    let stopping = try source(", shuffle=False")
+    let surroundings = try Photos.folder(files).surroundings
+    let stopping = try Photos.source(", shuffle=False")
     #expect {
       try stopping.load(surroundings)
     } throws: { error in
@@ -140,13 +174,13 @@ import Workspaces
     let skipping = stopping.taking(&wishes)
     #expect(wishes.onError == nil)
     #expect(try skipping.outline(surroundings).mayShrink)
-    let data = try dataset(skipping, surroundings)
+    let data = try Photos.dataset(skipping, surroundings)
     #expect(data.skipped == ["cat/c3.jpg", "dog/d2.png"])
-    #expect(levels(data.splits[0]) == [[1, 0], [2, 0], [11, 1], [13, 1]])
+    #expect(Photos.levels(data.splits[0]) == [[1, 0], [2, 0], [11, 1], [13, 1]])
   }
 
   @Test func theDatasetsOwnSizeAndColoursAreHeeded() throws {
-    let surroundings = try Self.folder(Self.pets).surroundings
+    let surroundings = try Photos.folder(Photos.pets).surroundings
     var wishes = PictureWishes(
       colorMode: .grayscale, imageSize: Size2D(2, 3), onError: nil)
     let plain = try #require(
@@ -157,7 +191,7 @@ import Workspaces
     #expect(wishes.colorMode == nil && wishes.imageSize == nil)
     // The call's own size is kept; the dataset resizes once more.
     wishes = PictureWishes(colorMode: nil, imageSize: Size2D(2, 3), onError: nil)
-    #expect(try source().taking(&wishes).outline(surroundings).shape == [4, 4, 3])
+    #expect(try Photos.source().taking(&wishes).outline(surroundings).shape == [4, 4, 3])
     #expect(wishes.imageSize == Size2D(2, 3))
   }
 
@@ -167,10 +201,10 @@ import Workspaces
       + [0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0]
     let jpeg = try EncodedPicture.jpeg(
       PixelImage(width: 4, height: 4, filledWith: [9, 9, 9]), quality: 90)
-    let surroundings = try Self.folder([
+    let surroundings = try Photos.folder([
       "a/1.jpg": Array(jpeg[..<2]) + exif + Array(jpeg[2...]), "a/2.jpg": jpeg,
     ]).surroundings
-    let remarks = try source().outline(surroundings).remarks
+    let remarks = try Photos.source().outline(surroundings).remarks
     #expect(remarks.count == 1)
     #expect(remarks[0].hasPrefix("'a/1.jpg' shall be turned for viewing"))
   }
@@ -190,81 +224,8 @@ import Workspaces
       "crop_to_aspect_ratio and pad_to_aspect_ratio exclude each other"
     ),
   ]) func foldersThatCannotBeData(_ text: String, _ message: String) throws {
-    let surroundings = try Self.folder(Self.pets).surroundings
+    let surroundings = try Photos.folder(Photos.pets).surroundings
     let source = try #require(DatasetsTests.source(text).source)
     #expect(throws: DataError(message)) { try source.outline(surroundings) }
-  }
-
-  // MARK: - Kept pictures
-
-  private func stored(_ files: [String: [UInt8]]) throws -> SourceSurroundings {
-    var surroundings = try Self.folder(files).surroundings
-    surroundings.pictures = PictureStore(
-      folder: "cache/pictures", temporaryFolder: "cache/temporary",
-      workspace: surroundings.workspace, digest: { Digest(of: $0).description })
-    return surroundings
-  }
-
-  private func kept(_ surroundings: SourceSurroundings) throws -> [String] {
-    try surroundings.workspace.list("cache/pictures")
-  }
-
-  @Test(arguments: [4, 5]) func keptPicturesAreTheSame(_ side: Int) throws {
-    let text = "image_dataset_from_directory('photos', image_size=(4, \(side)), seed=1)"
-    let source = try #require(DatasetsTests.source(text).source)
-    let inMemory = try dataset(source, Self.folder(Self.many).surroundings)
-    let surroundings = try stored(Self.many)
-    let whole = (0..<21).map { Int32($0) }
-    for _ in 0..<2 {
-      let inFile = try dataset(source, surroundings)
-      #expect(inFile.splits[0].batch(whole).inputs == inMemory.splits[0].batch(whole).inputs)
-      #expect(inFile.splits[0].batch(whole).labels == inMemory.splits[0].batch(whole).labels)
-      #expect(inFile.splits[0].picture(at: 3) == inMemory.splits[0].picture(at: 3))
-      #expect(try kept(surroundings).count == 1)
-    }
-    // Another order is made of the same pictures.
-    _ = try #require(DatasetsTests.source(text.replacing("seed=1", with: "seed=2")).source)
-      .load(surroundings)
-    #expect(try kept(surroundings).count == 1)
-  }
-
-  @Test func keptPicturesAreThoseOfTheirFiles() throws {
-    let surroundings = try stored(Self.pets)
-    let source = try source(", shuffle=False")
-    _ = try dataset(source, surroundings)
-    try surroundings.workspace.write(Self.png(99), to: "course/photos/cat/c1.png")
-    let changed = try dataset(source, surroundings)
-    #expect(levels(changed.splits[0])[0] == [99, 0])
-    #expect(try kept(surroundings).count == 2)
-  }
-
-  @Test func damagedPicturesOfTheStoreAreReadAgain() throws {
-    let surroundings = try stored(Self.pets)
-    let source = try source(", shuffle=False")
-    let expected = levels(try dataset(source, surroundings).splits[0])
-    let path = "cache/pictures/\(try #require(kept(surroundings).first))"
-    let whole = try surroundings.workspace.read(path)
-    for position in [0, 40, 70, whole.count - 20] {
-      var damaged = whole
-      damaged[position] ^= 1
-      try surroundings.workspace.write(damaged, to: path)
-      #expect(levels(try dataset(source, surroundings).splits[0]) == expected)
-      #expect(try surroundings.workspace.read(path) == whole)
-    }
-    for count in [0, 10, 100, whole.count - 1] {
-      try surroundings.workspace.write(Array(whole[..<count]), to: path)
-      #expect(levels(try dataset(source, surroundings).splits[0]) == expected)
-    }
-  }
-
-  @Test func leftOutPicturesStayLeftOut() throws {
-    var files = Self.pets
-    files["dog/d3.png"] = Array(Self.png(12).prefix(50))
-    let surroundings = try stored(files)
-    var wishes = PictureWishes(colorMode: nil, imageSize: nil, onError: .skip)
-    let source = try source(", shuffle=False")
-    let skipping = source.taking(&wishes)
-    for _ in 0..<2 { #expect(try dataset(skipping, surroundings).skipped == ["dog/d3.png"]) }
-    #expect(throws: DataError.self) { try source.load(surroundings) }
   }
 }
