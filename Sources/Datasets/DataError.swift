@@ -5,4 +5,7 @@ public struct DataError: Error, Sendable, Equatable, CustomStringConvertible {
 
   /// An error in words.
   public init(_ description: String) { self.description = description }
+
+  /// Reading was asked to stop.
+  public static let interrupted = DataError("reading was interrupted")
 }

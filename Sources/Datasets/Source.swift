@@ -18,6 +18,11 @@ public protocol Source: Declared {
   func outline(_ surroundings: SourceSurroundings) throws(DataError) -> SourceOutline
 
   /// Reads everything.
+  ///
+  /// - Parameter surroundings: Where to look.
+  /// - Returns: The splits.
+  /// - Throws: `DataError` where something cannot be read; `DataError.interrupted` where whoever
+  ///   watches wants no more.
   func load(_ surroundings: SourceSurroundings) throws(DataError) -> [SourceSplit]
 
   /// The examples per step that the source itself names; nil where it leaves that to others.
@@ -100,6 +105,9 @@ public struct SourceSurroundings: Sendable {
 
   /// Where pictures lie once they are read; nil for memory.
   public var pictures: PictureStore?
+
+  /// Who watches them being read.
+  public var watch = ReadingWatch.nobody
 
   /// Places, a folder and the files in them.
   public init(

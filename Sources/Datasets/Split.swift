@@ -84,12 +84,19 @@ public struct Split: BatchSource {
     }
   }
 
+  public func willFill(_ wanted: UnsafeBufferPointer<Int32>) {
+    guard case .file(let file) = images.elements else { return }
+    for index in wanted { file.willRead(picture: Int(indices[Int(index)])) }
+  }
+
   /// Lends everything that the examples consist of, piece by piece: what a digest is made of.
-  public func withContent(_ body: (UnsafeRawBufferPointer) -> Void) {
-    shape.sizes.map(Int64.init).withUnsafeBytes(body)
-    labels.withUnsafeBytes(body)
+  public func withContent(_ body: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+    try shape.sizes.map(Int64.init).withUnsafeBytes(body)
+    try labels.withUnsafeBytes(body)
     // The layers of a map are named, not run: their outputs follow from them and what they read.
-    if let layers = preparation.map { Array(layers.canonical.text.utf8).withUnsafeBytes(body) }
+    if let layers = preparation.map {
+      try Array(layers.canonical.text.utf8).withUnsafeBytes(body)
+    }
     // The numbers themselves, so that it does not count in which way they were come by.
     var numbers = [Float](repeating: 0, count: Self.lentAtOnce * shape.count)
     var classes = [Int32](repeating: 0, count: Self.lentAtOnce)
@@ -102,9 +109,9 @@ public struct Split: BatchSource {
           }
         }
       }
-      numbers.withUnsafeBytes { bytes in
+      try numbers.withUnsafeBytes { bytes in
         let byteCount = wanted.count * shape.count * MemoryLayout<Float>.stride
-        body(UnsafeRawBufferPointer(rebasing: bytes[..<byteCount]))
+        try body(UnsafeRawBufferPointer(rebasing: bytes[..<byteCount]))
       }
     }
   }
@@ -113,24 +120,24 @@ public struct Split: BatchSource {
   private static let lentAtOnce = 64
 
   /// Lends everything that the pictures of the examples consist of, as they were read, and the labels.
-  public func withPictures(_ body: (UnsafeRawBufferPointer) -> Void) {
-    shape.sizes.map(Int64.init).withUnsafeBytes(body)
-    labels.withUnsafeBytes(body)
-    func lend(_ elements: UnsafeRawBufferPointer) {
+  public func withPictures(_ body: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+    try shape.sizes.map(Int64.init).withUnsafeBytes(body)
+    try labels.withUnsafeBytes(body)
+    func lend(_ elements: UnsafeRawBufferPointer) throws {
       let byteCount = elements.count / max(images.count, 1)
       for index in indices {
         let start = Int(index) * byteCount
-        body(UnsafeRawBufferPointer(rebasing: elements[start..<(start + byteCount)]))
+        try body(UnsafeRawBufferPointer(rebasing: elements[start..<(start + byteCount)]))
       }
     }
     switch images.elements {
-    case .bytes(let bytes): bytes.withUnsafeBytes(lend)
-    case .floats(let floats): floats.withUnsafeBytes(lend)
+    case .bytes(let bytes): try bytes.withUnsafeBytes(lend)
+    case .floats(let floats): try floats.withUnsafeBytes(lend)
     case .file(let file):
       var numbers = [Float](repeating: 0, count: shape.count)
       for index in indices {
         numbers.withUnsafeMutableBufferPointer { file.read(picture: Int(index), into: $0) }
-        numbers.withUnsafeBytes(body)
+        try numbers.withUnsafeBytes(body)
       }
     }
   }

@@ -49,20 +49,14 @@ final class Environment: Sendable {
     places = DataPlaces(folders: dataFolders)
   }
 
-  /// Returns a split of the data of a recipe; `DataError` where there is none of the name.
-  func split(_ name: String, of recipe: DatasetRecipe) throws -> Datasets.Split {
-    guard let split = try dataset(recipe).split(named: name) else {
-      throw DataError("there is no split '\(name)'")
-    }
-    return split
-  }
-
   /// Returns the data of a recipe, reading it at its first use.
   ///
   /// Data is read again in every process rather than kept in the cache: a source is decoded faster
   /// than its copy could be read back, and nothing is stored twice. Only pictures of a folder, which
   /// take long to decode, are kept beside the cache's objects.
-  func dataset(_ recipe: DatasetRecipe) throws -> Datasets.Dataset {
+  fileprivate func dataset(
+    _ recipe: DatasetRecipe, _ watch: ReadingWatch
+  ) throws -> Datasets.Dataset {
     let reading = memory.withLock { memory in
       let reading = memory[recipe.identity] ?? Reading()
       memory[recipe.identity] = reading
@@ -70,7 +64,7 @@ final class Environment: Sendable {
     }
     return try reading.dataset.withLock { dataset in
       if let dataset { return dataset }
-      let loaded = try recipe.load()
+      let loaded = try recipe.load(watch)
       dataset = loaded
       return loaded
     }
@@ -114,6 +108,25 @@ extension RunContext {
 
   /// The threads that compute for this step.
   var threads: ThreadPool { shared.threads(ofLane: lane) }
+
+  /// Returns the data of a recipe, reading it at its first use.
+  func dataset(_ recipe: DatasetRecipe) throws -> Datasets.Dataset {
+    let watch = ReadingWatch(
+      report: {
+        report(
+          Progress(
+            stage: $0.stage, completed: $0.completed, total: $0.total, endsStage: $0.endsStage))
+      }, remark: remark, isCancelled: isCancelled)
+    return try interruptible { try shared.dataset(recipe, watch) }
+  }
+
+  /// Returns a split of the data of a recipe; `DataError` where there is none of the name.
+  func split(_ name: String, of recipe: DatasetRecipe) throws -> Datasets.Split {
+    guard let split = try dataset(recipe).split(named: name) else {
+      throw DataError("there is no split '\(name)'")
+    }
+    return split
+  }
 }
 
 extension CheckContext {

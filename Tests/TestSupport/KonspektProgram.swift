@@ -15,6 +15,9 @@ public final class KonspektProgram: Sendable {
 
     /// What it wrote to standard error.
     public var errors: String
+
+    /// The most memory that it was seen to have, in bytes.
+    public var peakByteCount: Int
   }
 
   /// The folder that the program runs in; `cache`, `data`, `share` and `scratch` lie in it.

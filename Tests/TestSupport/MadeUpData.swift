@@ -1,9 +1,17 @@
+import Imaging
+
 /// Small data files made of nothing, in the formats that people bring.
 public enum MadeUpData {
   /// An IDX file of bytes.
   public static func idx(_ shape: [Int], _ bytes: [UInt8]) -> [UInt8] {
     let sizes = shape.flatMap { Array(little($0, 4).reversed()) }
     return [0, 0, 8, UInt8(shape.count)] + sizes + bytes
+  }
+
+  /// A JPEG file of one colour.
+  public static func jpeg(side: Int, color: [UInt8]) throws -> [UInt8] {
+    try EncodedPicture.jpeg(
+      PixelImage(width: side, height: side, filledWith: color), quality: 90)
   }
 
   /// Bytes in gzip's wrapping, stored and not compressed (RFC 1951, 3.2.4).

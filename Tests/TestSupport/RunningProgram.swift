@@ -64,7 +64,12 @@ public struct RunningProgram: Sendable {
   /// Waits for its end; ends it after a minute.
   public func wait() -> KonspektProgram.Ended {
     var status: Int32 = 0
-    if !Self.isSoon({ waitpid(process, &status, WNOHANG) == process }) {
+    var peak = 0
+    let hasEnded = Self.isSoon {
+      peak = max(peak, peakByteCount)
+      return waitpid(process, &status, WNOHANG) == process
+    }
+    if !hasEnded {
       send(SIGKILL)
       waitpid(process, &status, 0)
     }
@@ -72,7 +77,14 @@ public struct RunningProgram: Sendable {
     return KonspektProgram.Ended(
       status: signal == 0 ? (status >> 8) & 0xFF : 128 + signal,
       output: (try? String(contentsOfFile: output, encoding: .utf8)) ?? "",
-      errors: errorsSoFar)
+      errors: errorsSoFar, peakByteCount: peak)
+  }
+
+  /// The most memory that it has had so far; 0 once it has ended.
+  private var peakByteCount: Int {
+    let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
+    let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 << 10 } ?? 0
   }
 
   private static func isSoon(_ condition: () -> Bool) -> Bool {

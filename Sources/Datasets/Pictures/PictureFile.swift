@@ -8,15 +8,16 @@ import Workspaces
 ///
 ///     32 bytes    "konspekt pictures 1", zeros
 ///     24 bytes    how many there are, the numbers of one, the bytes of a number: 1 or 4
-///     8 bytes     for each picture: its CRC-32, and 1 where it could be read
+///     8 bytes     for each picture: its CRC-32, and 1 where it could be read, 0 where it could not,
+///                 2 where reading stopped before
 ///     4 bytes     the CRC-32 of all that
 ///     zeros       to a multiple of 4096
 public struct PictureFile: Sendable {
   /// How many pictures there are, those that could not be read among them.
   let count: Int
 
-  /// The pictures that could be read.
-  let present: [Bool]
+  /// What came of every picture.
+  let states: [PictureState]
 
   private let reader: any FileReader
   private let start: Int
@@ -28,8 +29,8 @@ public struct PictureFile: Sendable {
     var count: Int
     var numbersOfPicture: Int
     var bytesOfNumber: Int
-    /// For every picture; nil where it could not be read.
-    var checksums: [UInt32?]
+    /// For every picture.
+    var states: [PictureState]
 
     var bytesOfPicture: Int { numbersOfPicture * bytesOfNumber }
 
@@ -44,9 +45,9 @@ public struct PictureFile: Sendable {
       for number in [count, numbersOfPicture, bytesOfNumber] {
         withUnsafeBytes(of: UInt64(number).littleEndian) { bytes += $0 }
       }
-      for checksum in checksums {
-        withUnsafeBytes(of: (checksum ?? 0).littleEndian) { bytes += $0 }
-        withUnsafeBytes(of: UInt32(checksum == nil ? 0 : 1).littleEndian) { bytes += $0 }
+      for state in states {
+        withUnsafeBytes(of: state.checksum.littleEndian) { bytes += $0 }
+        withUnsafeBytes(of: state.code.littleEndian) { bytes += $0 }
       }
       let own = bytes.withUnsafeBytes { Checksum.crc32($0) }
       withUnsafeBytes(of: own.littleEndian) { bytes += $0 }
@@ -73,16 +74,18 @@ public struct PictureFile: Sendable {
       else { return nil }
       self.init(
         count: count, numbersOfPicture: numbersOfPicture, bytesOfNumber: bytesOfNumber,
-        checksums: (0..<count).map { index in
-          number(60 + 8 * index, UInt32.self) == 0 ? nil : number(56 + 8 * index, UInt32.self)
+        states: (0..<count).map { index in
+          PictureState(
+            checksum: number(56 + 8 * index, UInt32.self),
+            code: number(60 + 8 * index, UInt32.self))
         })
     }
 
-    init(count: Int, numbersOfPicture: Int, bytesOfNumber: Int, checksums: [UInt32?]) {
+    init(count: Int, numbersOfPicture: Int, bytesOfNumber: Int, states: [PictureState]) {
       self.count = count
       self.numbersOfPicture = numbersOfPicture
       self.bytesOfNumber = bytesOfNumber
-      self.checksums = checksums
+      self.states = states
     }
   }
 
@@ -102,34 +105,30 @@ public struct PictureFile: Sendable {
   private init(_ reader: any FileReader, _ head: Head) {
     self.reader = reader
     count = head.count
-    present = head.checksums.map { $0 != nil }
-    checksums = head.checksums
+    states = head.states
     start = head.start
     numbersOfPicture = head.numbersOfPicture
     bytesOfNumber = head.bytesOfNumber
   }
 
-  private let checksums: [UInt32?]
-
   private var bytesOfPicture: Int { numbersOfPicture * bytesOfNumber }
 
-  /// Whether every picture is as it was written.
-  func isWhole(_ threads: ThreadPool) -> Bool {
-    let damage = Damage()
-    threads.run(tiles: count, with: (self, damage)) { context, picture in
-      let (file, damage) = context
-      guard let checksum = file.checksums[picture] else { return }
-      withUnsafeTemporaryAllocation(byteCount: file.bytesOfPicture, alignment: 16) { buffer in
-        let place = file.start + picture * file.bytesOfPicture
-        guard (try? file.reader.read(into: buffer, from: place)) != nil,
-          Checksum.crc32(UnsafeRawBufferPointer(buffer)) == checksum
-        else {
-          damage.note()
-          return
-        }
-      }
+  /// Lends the bytes of a picture; false where it is not there, or no longer as it was written.
+  func lend(picture: Int, to body: (UnsafeRawBufferPointer) throws -> Void) throws -> Bool {
+    guard case .present(let checksum) = states[picture] else { return false }
+    return try withUnsafeTemporaryAllocation(byteCount: bytesOfPicture, alignment: 16) { buffer in
+      let isRead =
+        (try? reader.read(into: buffer, from: start + picture * bytesOfPicture)) != nil
+      let bytes = UnsafeRawBufferPointer(buffer)
+      guard isRead, Checksum.crc32(bytes) == checksum else { return false }
+      try body(bytes)
+      return true
     }
-    return !damage.isFound
+  }
+
+  /// Says that a picture is going to be read soon.
+  func willRead(picture: Int) {
+    reader.willRead(bytesOfPicture, from: start + picture * bytesOfPicture)
   }
 
   /// Reads a picture; bytes become numbers in 0…255.

@@ -26,48 +26,62 @@ struct PictureReading {
   ///   - paths: The files, in an order that does not depend on a seed.
   ///   - keepsRest: Whether what could be read is kept where something could not.
   /// - Returns: The pictures.
-  func read(_ paths: [String], keepsRest: Bool) -> Result {
-    let survey = decoder.survey(paths, store?.digest)
-    guard let store else { return readIntoMemory(paths, areWhole: survey.areWhole) }
+  /// - Throws: `DataError.interrupted` where it was asked to stop; what is read by then is kept.
+  func read(_ paths: [String], keepsRest: Bool) throws(DataError) -> Result {
+    let survey = try decoder.survey(paths, store?.digest)
+    guard let store else { return try readIntoMemory(paths, areWhole: survey.areWhole) }
     let resizing = decoder.resizing
     let text =
       "pictures \(Self.version) \(decoder.channels) \(resizing.height) \(resizing.width) "
       + "\(resizing.interpolation) \(resizing.fitting)\n" + survey.digests.joined(separator: "\n")
     let name = store.digest(Array(text.utf8))
-    let size = decoder.numbersOfPicture
-    if let file = store.find(name, count: paths.count, pictureCount: size),
-      keepsRest || !file.present.contains(false), file.isWhole(decoder.threads)
+    let kept = store.find(name, count: paths.count, pictureCount: decoder.numbersOfPicture)
+    if let kept, !kept.states.contains(.left), keepsRest || !kept.states.contains(.unreadable),
+      try decoder.isWhole(kept)
     {
-      return Result(elements: .file(file), isPresent: file.present)
+      return Result(elements: .file(kept), isPresent: kept.states.map(\.isPresent))
     }
-    // A full disk costs memory, and not the run.
-    return (try? write(paths, named: name, to: store, areWhole: survey.areWhole, keepsRest))
-      ?? readIntoMemory(paths, areWhole: survey.areWhole)
+    do {
+      return try write(paths, named: name, to: store, areWhole: survey.areWhole, kept)
+    } catch let error as DataError {
+      throw error
+    } catch {
+      // A full disk costs memory, and not the run.
+      decoder.watch.remark("pictures are in memory, because they cannot be kept: \(error)")
+      return try readIntoMemory(paths, areWhole: survey.areWhole)
+    }
   }
 
   private func write(
     _ paths: [String], named name: String, to store: PictureStore, areWhole: Bool,
-    _ keepsRest: Bool
+    _ kept: PictureFile?
   ) throws -> Result {
     let writer = try store.workspace.writer(to: store.path(name), by: store.temporaryFolder)
     let empty = PictureFile.Head(
       count: paths.count, numbersOfPicture: decoder.numbersOfPicture,
-      bytesOfNumber: areWhole ? 1 : 4, checksums: [UInt32?](repeating: nil, count: paths.count))
+      bytesOfNumber: areWhole ? 1 : 4,
+      states: [PictureState](repeating: .left, count: paths.count))
     let head = Mutex(empty)
     // The file has its whole length even where the last picture cannot be read.
     let length = empty.start + paths.count * empty.bytesOfPicture
     try [UInt8(0)].withUnsafeBytes { try writer.write($0, at: length - 1) }
-    let outcome = decoder.decode(paths, areWhole: areWhole) { index, numbers in
+    let outcome = decoder.decode(paths, areWhole: areWhole, kept: kept) { index, numbers in
       try writer.write(numbers, at: empty.start + index * empty.bytesOfPicture)
       let checksum = Checksum.crc32(numbers)
-      head.withLock { $0.checksums[index] = checksum }
+      head.withLock { $0.states[index] = .present(checksum) }
     }
     if let failure = outcome.failure { throw failure }
-    let whole = head.withLock { $0 }
+    let whole = head.withLock { head in
+      for index in outcome.problems.keys { head.states[index] = .unreadable }
+      return head
+    }
     try whole.encoded.withUnsafeBytes { try writer.write($0, at: 0) }
-    let isPresent = whole.checksums.map { $0 != nil }
-    guard keepsRest || outcome.problems.isEmpty else {
-      return Result(elements: .bytes([]), isPresent: isPresent, problems: outcome.problems)
+    guard outcome.left.isEmpty else {
+      let counts = [kept?.states ?? [], whole.states].map { $0.count(where: \.isPresent) }
+      if counts[1] > counts[0] { try writer.finish() }
+      decoder.watch.remark(
+        "\(max(counts[0], counts[1])) of \(paths.count) pictures are read and kept")
+      throw DataError.interrupted
     }
     try writer.finish()
     guard
@@ -75,12 +89,15 @@ struct PictureReading {
     else {
       throw WorkspaceError(.read, store.path(name), "it is not what was written a moment before")
     }
-    return Result(elements: .file(file), isPresent: isPresent, problems: outcome.problems)
+    return Result(
+      elements: .file(file), isPresent: whole.states.map(\.isPresent), problems: outcome.problems)
   }
 
-  private func readIntoMemory(_ paths: [String], areWhole: Bool) -> Result {
+  private func readIntoMemory(
+    _ paths: [String], areWhole: Bool
+  ) throws(DataError) -> Result {
     let size = decoder.numbersOfPicture
-    var outcome = PictureDecoder.Outcome()
+    var outcome = PictureDecoder.Outcome(left: [])
     func filled<Number>(_ buffer: UnsafeMutableBufferPointer<Number>) {
       let bytes = UnsafeMutableRawBufferPointer(buffer)
       let byteCount = size * MemoryLayout<Number>.stride
@@ -104,6 +121,7 @@ struct PictureReading {
           filled(UnsafeMutableBufferPointer(start: buffer.baseAddress, count: count))
           filledCount = count
         })
+    guard outcome.left.isEmpty else { throw .interrupted }
     return Result(
       elements: elements, isPresent: paths.indices.map { outcome.problems[$0] == nil },
       problems: outcome.problems)

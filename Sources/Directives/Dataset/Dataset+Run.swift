@@ -7,11 +7,12 @@ struct DatasetBody: StepBody {
   let recipe: DatasetRecipe
 
   func run(_ context: RunContext) throws -> DatasetResult {
-    let dataset = try context.shared.dataset(recipe)
-    let splits = dataset.splits.map { split in
+    let dataset = try context.dataset(recipe)
+    let digests = try SplitDigests(of: dataset.splits, context)
+    let splits = dataset.splits.enumerated().map { index, split in
       DatasetResult.Split(
-        name: split.name, count: split.count, digest: Self.digest { split.withContent($0) },
-        pictures: Self.digest { split.withPictures($0) },
+        name: split.name, count: split.count, digest: digests.contents[index],
+        pictures: digests.pictures[index],
         classCounts: split.classCounts(recipe.classNames.count))
     }
     // Cells that differ in names for display alone share what was read; the names are the cell's own.
@@ -23,12 +24,5 @@ struct DatasetBody: StepBody {
   func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {
     // Files are decoded into the data: for a moment both are there.
     WorkMemory(byteCount: recipe.byteCount, kept: recipe.kept)
-  }
-
-  /// The digest of something that is lent piece by piece.
-  private static func digest(_ lend: ((UnsafeRawBufferPointer) -> Void) -> Void) -> Digest {
-    var hash = SHA256()
-    lend { hash.update($0) }
-    return hash.digest()
   }
 }

@@ -19,8 +19,15 @@ struct DatasetRecipe: Sendable {
   /// The memory that the data takes as long as the process runs.
   var kept: [String: Int] { [identity: byteCount] }
 
-  func load() throws -> Datasets.Dataset {
-    try preparation.apply(to: source.load(surroundings), classNames: classNames)
+  /// Makes the data.
+  ///
+  /// - Parameter watch: Who watches, and may stop it.
+  /// - Returns: The data.
+  /// - Throws: `DataError` where something cannot be read, or reading was stopped.
+  func load(_ watch: ReadingWatch) throws(DataError) -> Datasets.Dataset {
+    var surroundings = surroundings
+    surroundings.watch = watch
+    return try preparation.apply(to: source.load(surroundings), classNames: classNames)
   }
 }
 

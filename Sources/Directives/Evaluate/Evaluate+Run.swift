@@ -15,7 +15,7 @@ struct EvaluateBody: StepBody {
   static let batchSize = 32
 
   func run(_ context: RunContext) throws -> EvaluateResult {
-    let split = try data.load(context.shared)
+    let split = try data.load(context)
     let weights = try context.weights(isTrained: isTrained)
     return try interruptible {
       let frozen = FrozenFeatures(of: graph, in: context.shared)

@@ -37,7 +37,7 @@ struct FitBody: StepBody {
   private static let newsPerEpoch = 400
 
   func run(_ context: RunContext) throws -> FitResult {
-    let sources = try FitSources(settings, context.shared)
+    let sources = try FitSources(settings, context)
     let first = try train(on: sources, context.seed, context.checkpoints, context)
     let others = try (1..<settings.seedCount).map { number in
       // Every other seed is a training of its own, whose epochs are kept like those of the first.

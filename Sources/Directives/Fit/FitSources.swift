@@ -1,4 +1,5 @@
 import Datasets
+import Execution
 
 /// The examples that a fit learns from, and those that it watches.
 struct FitSources {
@@ -15,11 +16,11 @@ struct FitSources {
   /// Reads the data.
   ///
   /// Keras holds back the end of the training data, before any shuffling.
-  init(_ settings: FitSettings, _ environment: Environment) throws {
-    let data = try settings.data.load(environment).augmented(by: settings.data.outline.augment)
+  init(_ settings: FitSettings, _ context: RunContext) throws {
+    let data = try settings.data.load(context).augmented(by: settings.data.outline.augment)
     guard let share = settings.validationSplit else {
       train = data
-      validation = try settings.validation?.load(environment)
+      validation = try settings.validation?.load(context)
       whole = nil
       return
     }

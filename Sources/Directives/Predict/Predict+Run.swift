@@ -10,7 +10,7 @@ struct PredictBody: StepBody {
   let isTrained: Bool
 
   func run(_ context: RunContext) throws -> PredictResult {
-    let split = try data.load(context.shared)
+    let split = try data.load(context)
     let network = try CompiledModel(
       graph, weights: context.weights(isTrained: isTrained),
       batchCapacity: EvaluateBody.batchSize, mode: .inference, seed: context.seed,

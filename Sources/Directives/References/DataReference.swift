@@ -55,8 +55,8 @@ struct ResolvedData: Sendable {
   }
 
   /// The examples of the split.
-  func load(_ environment: Environment) throws -> Datasets.Split {
-    let split = try environment.split(expression.name, of: outline.recipe)
+  func load(_ context: RunContext) throws -> Datasets.Split {
+    let split = try context.split(expression.name, of: outline.recipe)
     return split.slice(try expression.range(in: split.count))
   }
 }

@@ -16,6 +16,8 @@ final class ProgressDisplay: Sendable {
     /// What was done already when the first news of the stage came.
     var completedAtStart = 0
     var progress: Progress?
+    /// When its latest line was written, or it began.
+    var lastLine: ContinuousClock.Instant
   }
 
   private struct State {
@@ -26,6 +28,9 @@ final class ProgressDisplay: Sendable {
     var seconds: [String: Double] = [:]
     var reasons: [String: [String]] = [:]
   }
+
+  /// Between two lines of a stage where there are no bars.
+  private static let plainInterval = Duration.seconds(30)
 
   private let console: Console
   private let clock = ContinuousClock()
@@ -45,7 +50,9 @@ final class ProgressDisplay: Sendable {
       switch event {
       case .started(let step, let action, let reasons):
         state.reasons[step.name] = reasons
-        state.running.append(Running(name: step.name, isPlot: step.isPlot, start: clock.now))
+        state.running.append(
+          Running(
+            name: step.name, isPlot: step.isPlot, start: clock.now, lastLine: clock.now))
         // Plots say nothing that could be taken for a cell's.
         if state.running.count(where: { !$0.isPlot }) > 1 {
           for index in state.running.indices { state.running[index].hasCompany = true }
@@ -87,14 +94,20 @@ final class ProgressDisplay: Sendable {
       running.completedAtStart = progress.completed
     }
     running.progress = progress.endsStage ? nil : progress
+    // Where no bar is seen, long work says now and then how far it is.
+    let isDue = !console.isInteractive && clock.now - running.lastLine >= Self.plainInterval
+    if progress.endsStage || isDue { running.lastLine = clock.now }
     state.running[index] = running
+    let whose = running.hasCompany ? "\(name)  " : ""
     if progress.endsStage {
       clearBars(&state)
-      let whose = running.hasCompany ? "\(name)  " : ""
       let values = progress.values.map { "\($0.name) \(Self.fixed($0.value, 4))" }
-        .joined(separator: "  ")
-      console.remark("  \(whose)\(progress.stage)  \(values)  \(Self.duration(elapsed(running)))")
+      let what = values.isEmpty ? "\(progress.total)" : values.joined(separator: "  ")
+      console.remark("  \(whose)\(progress.stage)  \(what)  \(Self.duration(elapsed(running)))")
       return
+    }
+    if isDue {
+      console.remark("  \(whose)\(progress.stage)  \(progress.completed)/\(progress.total)")
     }
     guard console.isInteractive else { return }
     // Redrawing more often than an eye can follow only costs time.

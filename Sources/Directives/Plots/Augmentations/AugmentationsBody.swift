@@ -16,7 +16,7 @@ struct AugmentationsBody: StepBody {
   }
 
   func run(_ context: RunContext) throws -> SamplesResult {
-    let split = try context.shared.split(split, of: recipe)
+    let split = try context.split(split, of: recipe)
     guard example < split.count else {
       throw DataError("the split '\(split.name)' has \(split.count) examples, not \(example + 1)")
     }

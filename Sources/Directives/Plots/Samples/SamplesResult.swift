@@ -47,7 +47,7 @@ struct SamplesBody: StepBody {
   }
 
   func run(_ context: RunContext) throws -> SamplesResult {
-    let split = try context.shared.split(split, of: recipe)
+    let split = try context.split(split, of: recipe)
     let pictures = PictureRecord(split, first: count)
     return SamplesResult(
       record: SamplesResult.Record(
