@@ -118,14 +118,11 @@ struct PictureDecoder: Sendable {
     }
   }
 
-  /// Whether every picture of a file that could be read is as it was written.
+  /// Whether every picture of a file is as it was written.
   func isWhole(_ file: PictureFile) throws(DataError) -> Bool {
     let isDamaged = Atomic(false)
     run("checking pictures", file.count) { index in
-      guard file.states[index] != .unreadable else { return }
-      if (try? file.lend(picture: index, to: { _ in })) != true {
-        isDamaged.store(true, ordering: .relaxed)
-      }
+      if !file.isWhole(picture: index) { isDamaged.store(true, ordering: .relaxed) }
     }
     guard !watch.isCancelled() else { throw .interrupted }
     return !isDamaged.load(ordering: .relaxed)

@@ -113,6 +113,11 @@ public struct PictureFile: Sendable {
 
   private var bytesOfPicture: Int { numbersOfPicture * bytesOfNumber }
 
+  /// Whether a picture is as it was written; one that never was there is.
+  func isWhole(picture: Int) -> Bool {
+    !states[picture].isPresent || (try? lend(picture: picture, to: { _ in })) == true
+  }
+
   /// Lends the bytes of a picture; false where it is not there, or no longer as it was written.
   func lend(picture: Int, to body: (UnsafeRawBufferPointer) throws -> Void) throws -> Bool {
     guard case .present(let checksum) = states[picture] else { return false }
