@@ -148,6 +148,13 @@ public struct Workbench: Sendable {
 }
 
 extension Workbench {
+  /// Whether a file of the cache's decoded pictures holds what was written to it.
+  public static func isWholePictureFile(_ reader: any FileReader) -> Bool {
+    PictureStore.isWhole(reader)
+  }
+}
+
+extension Workbench {
   /// A source of data as a list for people shows it.
   public struct SourcePage: Sendable {
     /// The name in a notebook.

@@ -1,4 +1,5 @@
 import CCrypto
+import Workspaces
 
 /// The name of some bytes: their SHA-256 in lower-case hexadecimal digits.
 public struct Digest: Hashable, Sendable, Codable, CustomStringConvertible, Comparable {
@@ -21,6 +22,13 @@ public struct Digest: Hashable, Sendable, Codable, CustomStringConvertible, Comp
   public init(of bytes: [UInt8]) {
     var hash = SHA256()
     bytes.withUnsafeBytes { hash.update($0) }
+    self = hash.digest()
+  }
+
+  /// The digest of a file's bytes.
+  init(of file: MappedFile) {
+    var hash = SHA256()
+    file.withBytes { hash.update($0) }
     self = hash.digest()
   }
 

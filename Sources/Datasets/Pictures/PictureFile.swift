@@ -54,31 +54,44 @@ public struct PictureFile: Sendable {
       return bytes
     }
 
-    /// Reads a head; nil where it is not what the pictures must have.
-    init?(_ bytes: [UInt8], count: Int, numbersOfPicture: Int) {
-      guard bytes.count == 60 + 8 * count, bytes.starts(with: PictureFile.signature.utf8) else {
-        return nil
+    /// Reads the head of a file; nil where it is damaged, or the file is truncated or another one.
+    init?(_ reader: any FileReader) {
+      func bytes(_ count: Int) -> [UInt8]? {
+        guard count <= reader.byteCount else { return nil }
+        var bytes = [UInt8](repeating: 0, count: count)
+        let isRead = bytes.withUnsafeMutableBytes { (try? reader.read(into: $0, from: 0)) != nil }
+        return isRead ? bytes : nil
       }
-      func number<T: FixedWidthInteger>(_ offset: Int, _ type: T.Type) -> T {
+      func number<T: FixedWidthInteger>(_ bytes: [UInt8], _ offset: Int, _ type: T.Type) -> T {
         T(
           littleEndian: bytes.withUnsafeBytes {
             $0.loadUnaligned(fromByteOffset: offset, as: T.self)
           })
       }
-      let own = bytes.withUnsafeBytes {
-        Checksum.crc32(UnsafeRawBufferPointer(rebasing: $0.dropLast(4)))
-      }
-      let bytesOfNumber = Int(truncatingIfNeeded: number(48, UInt64.self))
-      guard own == number(bytes.count - 4, UInt32.self), number(32, UInt64.self) == UInt64(count),
-        number(40, UInt64.self) == UInt64(numbersOfPicture), [1, 4].contains(bytesOfNumber)
+      // The file is longer than its checksums, whatever number damage has put here.
+      guard let beginning = bytes(40), let count = Int(exactly: number(beginning, 32, UInt64.self)),
+        count <= reader.byteCount / 8, let all = bytes(Self.start(count)),
+        all.starts(with: PictureFile.signature.utf8)
       else { return nil }
+      let end = 60 + 8 * count
+      let own = all.withUnsafeBytes {
+        Checksum.crc32(UnsafeRawBufferPointer(rebasing: $0[..<(end - 4)]))
+      }
+      guard own == number(all, end - 4, UInt32.self), all[end...].allSatisfy({ $0 == 0 }) else {
+        return nil
+      }
       self.init(
-        count: count, numbersOfPicture: numbersOfPicture, bytesOfNumber: bytesOfNumber,
+        count: count, numbersOfPicture: Int(truncatingIfNeeded: number(all, 40, UInt64.self)),
+        bytesOfNumber: Int(truncatingIfNeeded: number(all, 48, UInt64.self)),
         states: (0..<count).map { index in
           PictureState(
-            checksum: number(56 + 8 * index, UInt32.self),
-            code: number(60 + 8 * index, UInt32.self))
+            checksum: number(all, 56 + 8 * index, UInt32.self),
+            code: number(all, 60 + 8 * index, UInt32.self))
         })
+      let length = reader.byteCount - start
+      guard [1, 4].contains(bytesOfNumber), (0...reader.byteCount).contains(numbersOfPicture),
+        count == 0 ? length == 0 : length.isMultiple(of: count) && length / count == bytesOfPicture
+      else { return nil }
     }
 
     init(count: Int, numbersOfPicture: Int, bytesOfNumber: Int, states: [PictureState]) {
@@ -91,15 +104,16 @@ public struct PictureFile: Sendable {
 
   private static let signature = "konspekt pictures 1"
 
-  /// Opens a file with so many pictures of so many numbers; nil where the file is another one, truncated, or damaged in its head.
-  init?(_ reader: any FileReader, count: Int, numbersOfPicture: Int) {
-    guard reader.byteCount >= Head.start(count) else { return nil }
-    var bytes = [UInt8](repeating: 0, count: 60 + 8 * count)
-    let isRead = bytes.withUnsafeMutableBytes { (try? reader.read(into: $0, from: 0)) != nil }
-    guard isRead, let head = Head(bytes, count: count, numbersOfPicture: numbersOfPicture),
-      reader.byteCount == head.start + count * head.bytesOfPicture
-    else { return nil }
+  /// Opens a file; nil where it is truncated, damaged in its head, or another one.
+  init?(_ reader: any FileReader) {
+    guard let head = Head(reader) else { return nil }
     self.init(reader, head)
+  }
+
+  /// Opens a file with so many pictures of so many numbers; nil where it does not hold those.
+  init?(_ reader: any FileReader, count: Int, numbersOfPicture: Int) {
+    self.init(reader)
+    guard self.count == count, self.numbersOfPicture == numbersOfPicture else { return nil }
   }
 
   private init(_ reader: any FileReader, _ head: Head) {

@@ -43,4 +43,11 @@ public struct PictureStore: Sendable {
     workspace.touch(path(name))
     return PictureFile(reader, count: count, numbersOfPicture: pictureCount)
   }
+
+  /// Whether a file of such a folder holds what was written to it: read whole, and each picture compared
+  /// with its checksum.
+  public static func isWhole(_ reader: any FileReader) -> Bool {
+    guard let file = PictureFile(reader) else { return false }
+    return (0..<file.count).allSatisfy { file.isWhole(picture: $0) }
+  }
 }

@@ -1,18 +1,6 @@
 public import Workspaces
 
 extension ArtifactStore {
-  /// A result in the store, for a listing.
-  public struct Listing: Sendable {
-    /// The entry.
-    public var entry: StoreEntry
-
-    /// The bytes of its objects together; objects that entries share count for each.
-    public var byteCount: Int
-
-    /// The seconds since it was last used, give or take an hour.
-    public var age: Int
-  }
-
   /// What looking after a store did or found.
   public struct Upkeep: Sendable {
     /// Files looked at.
@@ -26,21 +14,6 @@ extension ArtifactStore {
 
     /// Bytes of those.
     public var foundByteCount = 0
-  }
-
-  /// The results in the store, by directive and key.
-  public var listings: [Listing] {
-    let now = workspace.currentTime
-    return files(in: "entries").compactMap { path in
-      readChecked(StoreEntry.self, at: path).map { entry in
-        let objects = [entry.record] + entry.attachments.values
-        let sizes = objects.map { workspace.status(of: objectPath($0))?.byteCount ?? 0 }
-        let modified = workspace.status(of: path)?.modified ?? now
-        return Listing(
-          entry: entry, byteCount: sizes.reduce(0, +), age: max(0, now - modified))
-      }
-    }
-    .sorted { ($0.entry.directive, $0.entry.key) < ($1.entry.directive, $1.entry.key) }
   }
 
   /// The bytes of everything in the store.
@@ -63,67 +36,89 @@ extension ArtifactStore {
 
   /// Reads everything and names what is not what its digest says.
   ///
-  /// - Parameter removesDamage: Whether what is damaged is removed: the next run computes it anew.
+  /// - Parameters:
+  ///   - removesDamage: Whether what is damaged is removed: the next run computes it anew.
+  ///   - isWholePicture: Says of a file of decoded pictures whether it is as it was written, which only
+  ///     those know who write them.
   /// - Returns: What was read, and the paths of what is damaged.
-  public func findDamage(removesDamage: Bool = false) -> Upkeep {
+  public func findDamage(
+    removesDamage: Bool = false, inPictures isWholePicture: (any FileReader) -> Bool = { _ in true }
+  ) -> Upkeep {
     // So that no object goes between looking at it and looking at what names it.
     let lock = holdForWriting()
     defer { lock.release() }
     var upkeep = Upkeep()
-    func look(at path: String, _ isWhole: ([UInt8]) -> Bool) {
+    var damagedObjects: Set<String> = []
+    func look(at path: String, _ isWhole: () -> Bool) {
       // A program of the first layout was killed here; that is no damage.
       guard !path.hasSuffix(".tmp") else { return }
-      let bytes = try? workspace.read(path)
       // Checkpoints make room for newer ones at any time.
-      guard bytes != nil || workspace.exists(path) else { return }
+      let isWhole = isWhole()
+      guard let byteCount = workspace.status(of: path)?.byteCount else { return }
       upkeep.fileCount += 1
-      upkeep.byteCount += bytes?.count ?? 0
-      guard let bytes, isWhole(bytes) else {
-        upkeep.found.append(path)
-        upkeep.foundByteCount += bytes?.count ?? 0
-        if removesDamage { try? workspace.remove(path) }
-        return
+      upkeep.byteCount += byteCount
+      guard !isWhole else { return }
+      upkeep.found.append(path)
+      upkeep.foundByteCount += byteCount
+      if removesDamage { try? workspace.remove(path) }
+    }
+    func areWhole(_ objects: [Digest]) -> Bool {
+      objects.allSatisfy {
+        !damagedObjects.contains($0.description) && workspace.exists(objectPath($0))
       }
     }
     for path in files(in: "objects") {
-      look(at: path) { Digest(of: $0).description == Paths.name(of: path) }
+      look(at: path) {
+        let name = Paths.name(of: path)
+        let isWhole = (try? workspace.map(path)).map { Digest(of: $0).description == name } ?? false
+        if !isWhole { damagedObjects.insert(name) }
+        return isWhole
+      }
     }
     for path in files(in: "entries") {
-      look(at: path) { _ in
-        readChecked(StoreEntry.self, at: path).map { artifact(of: $0) != nil } ?? false
+      look(at: path) {
+        readChecked(StoreEntry.self, at: path).map {
+          entryPath($0.key) == path && areWhole([$0.record] + $0.attachments.values)
+        } ?? false
       }
     }
     for path in files(in: "lineages") {
-      look(at: path) { _ in
-        readChecked(Checkpoints.Record.self, at: path).map { record in
-          ([record.record] + record.attachments.values).allSatisfy {
-            workspace.exists(objectPath($0))
-          }
+      look(at: path) {
+        readChecked(Checkpoints.Record.self, at: path).map {
+          areWhole([$0.record] + $0.attachments.values)
         } ?? false
       }
     }
     for path in files(in: "notebooks") {
-      look(at: path) { _ in readChecked(RunHistory.self, at: path) != nil }
+      look(at: path) { readChecked(RunHistory.self, at: path) != nil }
     }
     for path in files(in: "reports") {
-      look(at: path) { _ in readChecked(WrittenReport.self, at: path) != nil }
+      look(at: path) { readChecked(WrittenReport.self, at: path) != nil }
+    }
+    for path in files(in: Self.pictures) {
+      look(at: path) { (try? workspace.reader(of: path)).map(isWholePicture) ?? false }
     }
     return upkeep
   }
 
   /// Removes everything that belongs to the store, and nothing else in its folder.
   ///
-  /// - Returns: False where cells are being run, so that nothing was removed.
+  /// - Returns: What was removed; nil where cells are being run, so that nothing was.
   /// - Throws: `WorkspaceError` where something cannot be removed.
-  public func clear() throws(WorkspaceError) -> Bool {
-    guard let removal = holdForRemoval() else { return false }
+  public func clear() throws(WorkspaceError) -> Upkeep? {
+    guard let removal = holdForRemoval() else { return nil }
     defer { removal.release() }
     let sweeping = holdForSweeping()
     defer { sweeping.release() }
+    var upkeep = Upkeep()
+    for path in (Self.contents + [Self.setAside]).flatMap({ files(in: $0) }) {
+      upkeep.fileCount += 1
+      upkeep.byteCount += workspace.status(of: path)?.byteCount ?? 0
+    }
     for name in Self.contents + [Self.setAside] + Self.lockFiles {
       try workspace.remove(path(name))
     }
-    return true
+    return upkeep
   }
 
   /// The files two levels below a folder of the store, or three for checkpoints.

@@ -28,7 +28,7 @@ public struct ArtifactStore: Sendable {
   /// The oldest layout that means the same where it says the same: the first one lacks only files.
   static let oldestReadableLayout = 1
 
-  private static let pictures = "pictures"
+  static let pictures = "pictures"
   private static let temporary = "temporary"
 
   /// The folder of decoded pictures within a store's; whoever writes there checks what it reads.
@@ -190,9 +190,7 @@ public struct ArtifactStore: Sendable {
   func map(_ digest: Digest) -> MappedFile? {
     let path = objectPath(digest)
     guard let file = try? workspace.map(path) else { return nil }
-    var hash = SHA256()
-    file.withBytes { hash.update($0) }
-    guard hash.digest() == digest else {
+    guard Digest(of: file) == digest else {
       problems.report("the cache object \(path) is damaged; what it held is computed again")
       try? workspace.remove(path)
       return nil

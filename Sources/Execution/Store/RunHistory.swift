@@ -23,14 +23,28 @@ public struct RunHistory: Codable, Sendable {
   /// More are of no use to a person.
   private static let longest = 8
 
+  /// Where the history of a notebook lies: notebooks of several folders may share a store.
   private static func path(_ notebook: String, _ store: ArtifactStore) -> String {
-    store.path("notebooks", Digest(of: Paths.normalized(notebook)).description)
+    store.path("notebooks", Digest(of: store.workspace.absolutePath(notebook)).description)
+  }
+
+  /// Where earlier versions had it, who went by the path as it was given; nil where another notebook's
+  /// lies there.
+  private static func earlierPath(_ notebook: String, _ store: ArtifactStore) -> String? {
+    let path = store.path("notebooks", Digest(of: Paths.normalized(notebook)).description)
+    guard path != Self.path(notebook, store),
+      let history = store.readChecked(RunHistory.self, at: path),
+      [nil, store.workspace.absolutePath(notebook)].contains(history.notebook)
+    else { return nil }
+    return path
   }
 
   /// Reads the history of a notebook; a missing or damaged one is empty.
   public init(of notebook: String, in store: ArtifactStore) {
     self =
-      store.readChecked(RunHistory.self, at: Self.path(notebook, store)) ?? RunHistory(cells: [:])
+      store.readChecked(RunHistory.self, at: Self.path(notebook, store))
+      ?? Self.earlierPath(notebook, store).flatMap { store.readChecked(RunHistory.self, at: $0) }
+      ?? RunHistory(cells: [:])
   }
 
   private init(cells: [String: Past]) { self.cells = cells }
@@ -59,6 +73,9 @@ public struct RunHistory: Codable, Sendable {
     // A collection of garbage that does not know it yet would take it for garbage.
     let lock = store.holdForWriting()
     defer { lock.release() }
-    try? store.writeChecked(self, to: Self.path(notebook, store))
+    guard (try? store.writeChecked(self, to: Self.path(notebook, store))) != nil,
+      let earlier = Self.earlierPath(notebook, store)
+    else { return }
+    try? store.workspace.remove(earlier)
   }
 }

@@ -16,7 +16,7 @@ public struct WrittenReport: Codable, Sendable, Equatable {
   }
 
   private static func path(_ page: String, _ store: ArtifactStore) -> String {
-    store.path("reports", Digest(of: Paths.normalized(page)).description)
+    store.path("reports", Digest(of: store.workspace.absolutePath(page)).description)
   }
 
   /// Reads what is known of the report behind a page; nil where nothing is.

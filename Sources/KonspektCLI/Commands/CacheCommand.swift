@@ -1,4 +1,5 @@
 import ArgumentParser
+import Directives
 import Execution
 
 /// `konspekt cache`.
@@ -31,34 +32,36 @@ struct CacheCommand: ParsableCommand {
   /// `konspekt cache list`.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract:
-        "List the results that are kept, with their sizes and the time since their last use."
-    )
+      abstract: "List what is kept, with sizes and the time since its last use.",
+      discussion: """
+        Results come first, each with the beginning of its key and its directive; then the \
+        checkpoints of every fit, and decoded pictures. What results share counts for each.
+        """)
     @OptionGroup var cache: CacheOptions
 
     func run() throws {
       let console = Console(isQuiet: false)
       let store = try cache.open(console)
-      let listings = store.listings
-      let rows = listings.map { listing in
+      let rows = store.holdings.map {
         [
-          String(listing.entry.key.description.prefix(12)), listing.entry.directive,
-          CacheCommand.age(listing.age), CacheCommand.size(listing.byteCount),
+          String($0.name.prefix(12)), $0.kind, CacheCommand.age($0.age),
+          CacheCommand.size($0.byteCount),
         ]
       }
       for row in Self.aligned(rows) { console.print(row.joined(separator: "  ")) }
-      let count = "\(listings.count) \(listings.count == 1 ? "result" : "results")"
+      let count = store.listings.count
       console.remark(
-        "\(count), \(CacheCommand.size(store.byteCount)) in all with checkpoints: \(store.folder)")
+        "\(count) \(count == 1 ? "result" : "results"), \(CacheCommand.size(store.byteCount)) in all: "
+          + store.folder)
     }
 
     /// Rows whose columns stand below each other: words at the left, numbers at the right.
     private static func aligned(_ rows: [[String]]) -> [[String]] {
-      rows.map { row in
-        row.enumerated().map { column, text in
-          let width = rows.map { $0[column].count }.max() ?? 0
-          let space = String(repeating: " ", count: width - text.count)
-          return column < 2 ? text + space : space + text
+      let widths = (0..<4).map { column in rows.map { $0[column].count }.max() ?? 0 }
+      return rows.map { row in
+        zip(row, widths).enumerated().map { column, cell in
+          let space = String(repeating: " ", count: cell.1 - cell.0.count)
+          return column < 2 ? cell.0 + space : space + cell.0
         }
       }
     }
@@ -110,7 +113,8 @@ struct CacheCommand: ParsableCommand {
 
     func run() throws {
       let console = Console(isQuiet: false)
-      let upkeep = try cache.open(console).findDamage(removesDamage: repair)
+      let upkeep = try cache.open(console).findDamage(
+        removesDamage: repair, inPictures: Workbench.isWholePictureFile)
       for path in upkeep.found {
         console.report("\(repair ? "removed" : "damaged"): \(path)")
       }
@@ -130,7 +134,11 @@ struct CacheCommand: ParsableCommand {
       let console = Console(isQuiet: false)
       let store = try cache.open(console)
       do {
-        if try store.clear() { return }
+        if let upkeep = try store.clear() {
+          console.print(
+            "removed \(upkeep.fileCount) files, \(CacheCommand.size(upkeep.byteCount))")
+          return
+        }
         console.report("konspekt: error: \(StoreError.inUse(folder: store.folder))")
       } catch {
         console.report("konspekt: error: \(error)")

@@ -11,9 +11,11 @@ import Testing
     _ = try program.runLesson("-P", "epochs=1")
 
     let list = try program.run("cache", "list").output.split(separator: "\n")
-    #expect(list.count == 10)
+    #expect(list.count == 11)
     #expect(list.allSatisfy { $0.wholeMatch(of: /[0-9a-f]{12}  \S+ +\d.* k?B/) != nil }, "\(list)")
     #expect(list.count { $0.contains("  fit  ") } == 2)
+    // Both trainings are parts of one.
+    #expect(list.count { $0.contains("  checkpoints  ") } == 1)
 
     let whole = try program.run("cache", "verify")
     #expect(whole.status == 0)
@@ -26,7 +28,9 @@ import Testing
     #expect(try program.runLesson() == [])
 
     try program.write("mine", to: "cache/mine.txt")
-    #expect(try program.run("cache", "clear").status == 0)
+    let cleared = try program.run("cache", "clear")
+    #expect(cleared.status == 0)
+    #expect(cleared.output.contains(/^removed \d+ files, \d.* kB\n$/), "\(cleared.output)")
     #expect(program.files(in: "cache") == ["mine.txt"])
     #expect(try program.runLesson().count == 6)
   }
@@ -34,11 +38,12 @@ import Testing
   @Test func aListSaysHowLargeAndHowOld() throws {
     let program = try Lesson().program()
     _ = try program.runLesson()
-    _ = try program.run(script: "find cache/entries -type f -exec touch -d '3 hours ago' {} +")
+    _ = try program.run(
+      script: "find cache/entries cache/lineages -type f -exec touch -d '3 hours ago' {} +")
     let list = try program.run("cache", "list")
     let rows = list.output.split(separator: "\n")
     #expect(rows.allSatisfy { $0.contains(#/  3 h +\d+(\.\d)? k?B$/#) }, "\(rows)")
-    #expect(list.errors.contains(/^7 results, \d+\.\d kB in all with checkpoints: cache\n$/))
+    #expect(list.errors.contains(/^7 results, \d+\.\d kB in all: cache\n$/))
     // Use makes young again.
     #expect(try program.runLesson() == [])
     #expect(try program.run("cache", "list").output.contains(#/ {2}\d+ s {2}/#))
@@ -74,6 +79,31 @@ import Testing
     #expect(try program.runLesson().count <= 6)
   }
 
+  /// Two courses of the same names that share a cache: what one of them needs, the other does not take.
+  @Test func notebooksOfSeveralFoldersShareACache() throws {
+    let program = try KonspektProgram([
+      "one/lesson.md": Lesson().text, "two/lesson.md": Lesson(learningRate: "0.01").text,
+    ])
+    func run(_ folder: String) throws -> [String] {
+      let ended = try program.run(
+        script: "cd \(folder); $KONSPEKT run lesson.md --cache ../shared")
+      #expect(ended.status == 0, "\(ended.errors)")
+      return ended.errors.ran
+    }
+    #expect(try run("one").count == 6)
+    // Nothing is said to have changed that never was here.
+    let second = try program.run(script: "cd two; $KONSPEKT run lesson.md --cache ../shared")
+    #expect(second.errors.contains("running compile 'compile' (has not run before)"))
+    #expect(try program.run("cache", "gc", "--max-size", "0", "--cache", "shared").status == 0)
+    #expect(try run("one") == [])
+    #expect(try run("two") == [])
+    // A folder that was moved is where it is as soon as it has run there.
+    _ = try program.run(script: "mv one three")
+    #expect(try run("three") == [])
+    #expect(try program.run("cache", "gc", "--max-size", "0", "--cache", "shared").status == 0)
+    #expect(try run("three") == [])
+  }
+
   @Test func damageIsNamed() throws {
     let program = try Lesson().program()
     _ = try program.runLesson()
@@ -82,7 +112,12 @@ import Testing
     let ended = try program.run("cache", "verify")
     #expect(ended.status == 1)
     #expect(ended.errors.contains("damaged: cache/objects/\(object)"))
+    // What names it is of no use without it.
+    let namers = ["damaged: cache/entries/", "damaged: cache/lineages/"]
+    #expect(namers.contains { ended.errors.contains($0) }, "\(ended.errors)")
     #expect(ended.output.contains(" damaged\n"))
+    // To look changes nothing.
+    #expect(try program.run("cache", "verify").errors == ended.errors)
   }
 
   @Test func clearLeavesAFolderOfSomethingElseAlone() throws {

@@ -55,10 +55,33 @@ import Testing
     let ended = try program.run("run", "lesson.md")
     #expect(ended.status == 0, "\(ended.errors)")
     #expect(program.files(in: "cache/pictures").count == 1)
+    let list = try program.run("cache", "list").output
+    #expect(list.contains(/\n[0-9a-f]{12} {2}pictures +\d+ s +\d+\.\d kB\n$/), "\(list)")
     // What is kept comes to the same again.
     #expect(try program.run("verify", "lesson.md").status == 0)
     #expect(try program.run("cache", "gc", "--max-size", "0").status == 0)
     #expect(program.files(in: "cache/pictures") == [])
+  }
+
+  @Test func decodedPicturesThatAreDamagedAreNamed() throws {
+    let program = try exported()
+    _ = try program.run("run", "lesson.md")
+    let path = "cache/pictures/\(try #require(program.files(in: "cache/pictures").first))"
+    #expect(try program.run("cache", "verify").status == 0)
+    let whole = try program.bytes(path)
+    var damaged = whole
+    damaged[whole.count / 2] ^= 4
+    for bytes in [damaged, Array(whole.dropLast(9)), [], Array("other".utf8)] {
+      try program.write(bytes, to: path)
+      let ended = try program.run("cache", "verify")
+      #expect(ended.status == 1)
+      #expect(ended.errors == "damaged: \(path)\n")
+      #expect(try program.bytes(path) == bytes)
+    }
+    #expect(try program.run("cache", "verify", "--repair").status == 0)
+    #expect(program.files(in: "cache/pictures") == [])
+    #expect(try program.run("run", "lesson.md", "--force").status == 0)
+    #expect(try program.bytes(path) == whole)
   }
 
   @Test func damagedPicturesAreNamedInTheReport() throws {
