@@ -70,6 +70,7 @@ struct RunCommand: ParsableCommand {
 
     var worst = Status.done
     for program in programs {
+      if Interrupts.wasInterrupted { throw interruption(forced, console) }
       let status = try run(program, forced, workbench, store, writer, console)
       if status != .done { worst = status }
     }
@@ -88,6 +89,15 @@ struct RunCommand: ParsableCommand {
     return .cells(Set(force))
   }
 
+  /// Says how to go on after an interruption, and returns the status to leave with.
+  private func interruption(_ forced: Executor.Force, _ console: Console) -> Status {
+    // A forced run starts from nothing, and would do so again.
+    let command = forced == .nothing ? "the same command" : "the command without --force"
+    console.report(
+      "interrupted: finished cells and whole epochs are kept; run \(command) to go on")
+    return .interrupted
+  }
+
   private func run(
     _ program: Program, _ forced: Executor.Force, _ workbench: Workbench, _ store: ArtifactStore,
     _ writer: ReportWriter, _ console: Console
@@ -104,11 +114,7 @@ struct RunCommand: ParsableCommand {
         isCancelled: { Interrupts.wasInterrupted }, onEvent: { display.show($0) })
       let wasInterrupted = outcomes.contains { if case .interrupted = $0 { true } else { false } }
       guard wasInterrupted else { return outcomes }
-      // A forced run starts from nothing, and would do so again.
-      let command = forced == .nothing ? "the same command" : "the command without --force"
-      console.report(
-        "interrupted: finished cells and whole epochs are kept; run \(command) to go on")
-      throw Status.interrupted
+      throw interruption(forced, console)
     }
     var outcomes = try execute()
     let page = writer.page(of: program.notebook.file.path)

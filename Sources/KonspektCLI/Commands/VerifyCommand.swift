@@ -92,7 +92,11 @@ struct VerifyCommand: ParsableCommand {
       limits: execution.limits(threadCount: notebook.threadCount))
     let outcomes = executor.run(
       isCancelled: { Interrupts.wasInterrupted }, onEvent: { display.show($0) })
-    if Interrupts.wasInterrupted { throw Status.interrupted }
+    if Interrupts.wasInterrupted {
+      console.report(
+        "interrupted: a verification keeps nothing; run the same command to begin anew")
+      throw Status.interrupted
+    }
     return Dictionary(zip(program.steps.map(\.name), outcomes), uniquingKeysWith: { $1 })
   }
 }

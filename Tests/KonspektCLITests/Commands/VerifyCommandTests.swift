@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -98,6 +99,21 @@ import Testing
     #expect(ended.errors.hasPrefix("konspekt: error: there are no results to compare with"))
     try program.write("{}", to: "outputs/lesson.json")
     #expect(try program.run("verify", "lesson.md").status == 1)
+  }
+
+  @Test func anInterruptedVerificationSaysSoAndLeavesNothing() throws {
+    let program = try Lesson(epochs: "20", train: 3000).program()
+    _ = try program.runLesson("-P", "epochs=1")
+    let running = try program.start(["verify", "lesson.md"])
+    #expect(running.waitUntil(errorsContain: "epoch 1/20"))
+    running.send(SIGINT)
+    let ended = running.wait()
+    #expect(ended.status == 130)
+    #expect(ended.output == "")
+    #expect(
+      ended.errors.hasSuffix(
+        "interrupted: a verification keeps nothing; run the same command to begin anew\n"))
+    #expect(!program.files(in: "scratch").contains { $0.contains("verify") })
   }
 
   @Test func whatAKilledVerificationLeftGoesADayLater() throws {
