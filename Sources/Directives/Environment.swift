@@ -72,11 +72,6 @@ final class Environment: Sendable {
 }
 
 extension Environment {
-  /// Features that one step computes, or finds, for all.
-  final class KeptFeatures: Sendable {
-    let blocks = Mutex<[MappedFile]?>(nil)
-  }
-
   /// The features of a key, whoever asks first.
   func features(_ key: Digest) -> KeptFeatures {
     features.withLock { features in

@@ -9,25 +9,39 @@ public enum Safetensors {
   /// Writes tensors.
   public static func encode(_ tensors: [(name: String, tensor: Tensor)]) -> [UInt8] {
     let sorted = tensors.sorted { $0.name < $1.name }
+    let byteCount = sorted.reduce(0) { $0 + $1.tensor.count * MemoryLayout<Float>.size }
+    var bytes = header(of: sorted.map { ($0.name, $0.tensor.shape) }, reserving: byteCount)
+    for (_, tensor) in sorted {
+      tensor.withElements { bytes += UnsafeRawBufferPointer($0) }
+    }
+    return bytes
+  }
+
+  /// Writes what stands in front of the numbers of some tensors.
+  ///
+  /// - Parameters:
+  ///   - tensors: The names and shapes, sorted by name.
+  ///   - byteCount: The bytes for which there shall be room behind it.
+  /// - Returns: The beginning of a file; the numbers of the tensors follow, one after the other.
+  public static func header(
+    of tensors: [(name: String, shape: Shape)], reserving byteCount: Int
+  ) -> [UInt8] {
     var offset = 0
     var entries: [String] = []
-    for (name, tensor) in sorted {
-      let end = offset + tensor.count * MemoryLayout<Float>.size
-      let shape = tensor.shape.sizes.map(String.init).joined(separator: ",")
+    for (name, shape) in tensors {
+      let end = offset + shape.count * MemoryLayout<Float>.size
+      let sizes = shape.sizes.map(String.init).joined(separator: ",")
       entries.append(
-        "\(quoted(name)):{\"dtype\":\"F32\",\"shape\":[\(shape)],\"data_offsets\":[\(offset),\(end)]}"
+        "\(quoted(name)):{\"dtype\":\"F32\",\"shape\":[\(sizes)],\"data_offsets\":[\(offset),\(end)]}"
       )
       offset = end
     }
     var header = Array("{\(entries.joined(separator: ","))}".utf8)
     header += [UInt8](repeating: UInt8(ascii: " "), count: (8 - header.count % 8) % 8)
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(8 + header.count + offset)
+    bytes.reserveCapacity(8 + header.count + byteCount)
     withUnsafeBytes(of: UInt64(header.count).littleEndian) { bytes += $0 }
     bytes += header
-    for (_, tensor) in sorted {
-      tensor.withElements { bytes += UnsafeRawBufferPointer($0) }
-    }
     return bytes
   }
 

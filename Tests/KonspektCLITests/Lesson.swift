@@ -9,9 +9,21 @@ struct Lesson {
   var train = 160
   var data = ""
   var layers = ["Conv2D(4, 3, activation=relu)", "MaxPooling2D(4)", "Flatten()"]
+  var model = ""
   var fit = "batch_size: 32\nvalidation_data: test"
   var training = "training"
   var evaluate = ""
+
+  /// A lesson whose first layers are frozen, and do enough for their output to be kept.
+  static var frozen: Lesson {
+    var lesson = Lesson()
+    lesson.layers = [
+      "Conv2D(16, 3, strides=2, activation=relu)", "Conv2D(24, 3, strides=2)",
+      "GlobalAveragePooling2D()",
+    ]
+    lesson.model = "trainable: 'layers[2:]'"
+    return lesson
+  }
 
   /// The notebook.
   var text: String {
@@ -33,7 +45,7 @@ struct Lesson {
     ```model net
     layers:
     \(layers.map { "  - \($0)" }.joined(separator: "\n"))
-      - Dense(5, activation=softmax)
+      - Dense(5, activation=softmax)\(model.isEmpty ? "" : "\n\(model)")
     ```
 
     ```compile

@@ -63,11 +63,12 @@ extension Dataset {
     preparation.colorMode = colorMode
     preparation.map = layers.pixels
     preparation.layers = layers.map
+    let bytes = byteCounts(of: outline, files, context)
     let recipe = DatasetRecipe(
       source: source.source, surroundings: surroundings, preparation: preparation,
       classNames: names,
       identity: "\(identity) \(context.seed) \(files.map(\.path))",
-      byteCount: byteCount(of: outline, files, context))
+      byteCount: bytes.kept, readingByteCount: bytes.reading)
     let result = DatasetOutline(
       recipe: recipe, splits: splits.outlines, shape: layers.shape, augment: layers.augment,
       classNames: names,
@@ -92,19 +93,23 @@ extension Dataset {
     .record("dataset", Self.schema.parts(self).filter { $0.name != "class_names" })
   }
 
-  /// About how many bytes the data takes once it is read.
+  /// About how many bytes the data takes once it is read, and how many more on the way there.
   ///
-  /// Pictures are bytes; files of other numbers are about as large as what they hold.
-  private func byteCount(
+  /// Pictures are bytes; files of other numbers are about as large as what they hold. A file is unpacked
+  /// in pieces that grow together, and what is in it is taken out of that.
+  private func byteCounts(
     of outline: SourceOutline, _ files: [SourceFileUse], _ context: CheckContext
-  ) -> Int {
-    if source.source.readsPictureFiles, context.shared.pictures != nil {
-      return context.shared.threadCount * Self.bytesOfDecoding
-    }
+  ) -> (kept: Int, reading: Int) {
+    let decoding = context.shared.threadCount * Self.bytesOfDecoding
+    // They lie in a file of the cache, and are read from there.
+    if source.source.readsPictureFiles, context.shared.pictures != nil { return (0, decoding) }
     let shape = Preparation(colorMode: colorMode).shape(of: outline.shape)
-    let pictures = outline.splits.reduce(0) { $0 + $1.count } * shape.count
-    return max(
-      pictures, files.reduce(0) { $0 + (context.workspace.status(of: $1.path)?.byteCount ?? 0) })
+    let numbers = outline.splits.reduce(0) { $0 + $1.count } * shape.count
+    // Pictures in another size are no bytes any more.
+    if source.source.readsPictureFiles { return (numbers * MemoryLayout<Float>.stride, decoding) }
+    let kept = max(
+      numbers, files.reduce(0) { $0 + (context.workspace.status(of: $1.path)?.byteCount ?? 0) })
+    return (kept, files.isEmpty ? kept : 2 * kept)
   }
 
   /// Memory for reading a picture of a camera: its file, its pixels, the same in another size.

@@ -22,7 +22,6 @@ struct DatasetBody: StepBody {
   }
 
   func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {
-    // Files are decoded into the data: for a moment both are there.
-    WorkMemory(byteCount: recipe.byteCount, kept: recipe.kept)
+    recipe.memory()
   }
 }

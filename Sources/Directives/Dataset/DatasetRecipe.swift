@@ -1,5 +1,6 @@
 import Datasets
 import Engine
+import Execution
 import Schemas
 import Tensors
 
@@ -16,8 +17,16 @@ struct DatasetRecipe: Sendable {
   /// About how many bytes the data takes once it is read.
   let byteCount: Int
 
-  /// The memory that the data takes as long as the process runs.
-  var kept: [String: Int] { [identity: byteCount] }
+  /// About how many more it takes while it is read: files, and what they are unpacked to.
+  let readingByteCount: Int
+
+  /// The memory of work that reads the data, unless another has, and then needs some of its own.
+  ///
+  /// - Parameter ownByteCount: What it needs of its own.
+  /// - Returns: The memory; the data stays as long as the process runs.
+  func memory(ofWorkNeeding ownByteCount: Int = 0) -> WorkMemory {
+    WorkMemory(byteCount: max(readingByteCount, ownByteCount), kept: [identity: byteCount])
+  }
 
   /// Makes the data.
   ///

@@ -11,21 +11,14 @@ struct EvaluateBody: StepBody {
   let data: ResolvedData
   let isTrained: Bool
 
-  /// Examples of one pass; results do not depend on it, memory does.
-  static let batchSize = 32
-
   func run(_ context: RunContext) throws -> EvaluateResult {
     let split = try data.load(context)
     let weights = try context.weights(isTrained: isTrained)
     return try interruptible {
-      let frozen = FrozenFeatures(of: graph, in: context.shared)
-      let features = try frozen?.source(of: data, "data", split, weights: weights, context)
-      let network = try CompiledModel(
-        features == nil ? graph : frozen?.prefix.rest ?? graph, weights: weights,
-        batchCapacity: Self.batchSize, mode: .inference, seed: context.seed,
-        threads: context.threads, numerics: context.shared.numerics)
+      let inference = try Inference(of: graph, on: data, "data", split, weights: weights, context)
+      let network = try inference.network(weights: weights, seed: context.seed, context)
       let result = try Evaluator(network, compilation, threads: context.threads).run(
-        features ?? split,
+        inference.source,
         onStep: {
           context.report(Progress(stage: "evaluate", completed: $0, total: split.count))
         }, isCancelled: context.isCancelled)
@@ -45,15 +38,16 @@ struct EvaluateBody: StepBody {
   }
 
   func remarks(in environment: any Sendable, _ context: RunContext?) -> [String] {
-    // Before the fit has run, its own remark says all there is to say.
-    guard let context, let frozen = FrozenFeatures(of: graph, in: Environment.of(environment))
-    else { return [] }
-    return [frozen.remark(on: [(data: data, label: "data")], isTrained: isTrained, context)]
+    FrozenFeatures.remarks(
+      onLookingAt: data, by: graph, isTrained: isTrained, environment, context)
   }
 
   func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {
     data.memory(
-      toPredictBy: graph, batchSize: Self.batchSize, Environment.of(environment),
-      threadCount: threadCount)
+      toLookAtBy: graph, Environment.of(environment), threadCount: threadCount,
+      bytesOfNumber: Self.bytesOfNumber)
   }
+
+  /// Outputs are there as numbers, and as bytes of the result.
+  private static let bytesOfNumber = 2 * MemoryLayout<Float>.stride
 }

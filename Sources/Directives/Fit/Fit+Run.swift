@@ -76,11 +76,11 @@ struct FitBody: StepBody {
       let network = try CompiledModel(
         learner.graph, weights: weights, batchCapacity: settings.batchSize, mode: .training,
         seed: seed, threads: context.threads, numerics: context.shared.numerics)
-      let watched = try learner.validation.map { source in
-        let watcher = try CompiledModel(
-          learner.graph, weights: weights, batchCapacity: settings.batchSize, mode: .inference,
-          seed: seed, threads: context.threads, numerics: context.shared.numerics)
-        return Trainer.Validation(source, by: watcher)
+      let watched = try learner.validation.map { inference in
+        Trainer.Validation(
+          inference.source,
+          by: try inference.network(
+            weights: weights, batchSize: settings.batchSize, seed: seed, context))
       }
       let trainer = Trainer(
         network, settings.compilation, fit, train: learner.train, validation: watched,
@@ -110,33 +110,19 @@ struct FitBody: StepBody {
     state.record.epoch >= settings.epochs || state.record.stoppedEpoch != nil
   }
 
-  func remarks(in environment: any Sendable, _ context: RunContext?) -> [String] {
-    guard let frozen = FrozenFeatures(of: settings, in: Environment.of(environment)) else {
-      return []
-    }
-    let validation = settings.validation.map { [(data: $0, label: "validation_data")] } ?? []
-    return [
-      frozen.remark(
-        on: [(data: settings.data, label: "data")] + validation,
-        isTrained: settings.isContinuation, context)
-    ]
+  func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {
+    settings.memory(in: Environment.of(environment), threadCount: threadCount)
   }
 
-  func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {
-    let numerics = Environment.of(environment).numerics
-    let needs = ModelPlan(
-      settings.graph, batchSize: settings.batchSize, numerics: numerics,
-      optimizer: settings.compilation.optimizer
-    ).memory
-    let watches = settings.validation != nil || settings.validationSplit != nil
-    let watcher = ModelPlan(settings.graph, batchSize: settings.batchSize, numerics: numerics)
-      .memory
-    // The state of an epoch, the same as the bytes of its checkpoint, and the best weights so far.
-    let states = 2 * (needs.weights + needs.optimizer) + needs.weights
-    return WorkMemory(
-      byteCount: needs.peak + (threadCount - 1) * needs.scratchOfThread + states
-        + (watches ? watcher.peak + (threadCount - 1) * watcher.scratchOfThread : 0),
-      kept: settings.data.kept.merging(settings.validation?.kept ?? [:]) { max($0, $1) })
+  func remarks(in environment: any Sendable, _ context: RunContext?) -> [String] {
+    let data = FitSources.unchanging(in: settings)
+    guard data?.isEmpty != true,
+      let frozen = FrozenFeatures(of: settings.graph, in: Environment.of(environment))
+    else { return [] }
+    return [
+      frozen.remark(
+        on: data ?? [], isTrained: settings.isContinuation, data == nil ? nil : context)
+    ]
   }
 
   /// The furthest epoch that is kept and that this training comes to.

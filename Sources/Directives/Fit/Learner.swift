@@ -6,19 +6,22 @@ import Tensors
 /// The layers that a training runs, with the examples as they take them: the whole model, or those behind
 /// its frozen layers, whose output is there already.
 struct Learner {
-  /// The layers.
+  /// The layers that learn.
   let graph: Graph
 
   /// What to learn from.
   let train: any BatchSource
 
-  /// What to watch; nil for nothing.
-  let validation: (any BatchSource)?
+  /// What to watch, by which layers; nil for nothing.
+  let validation: Inference?
 
   /// The weights of the layers that are not run.
   let frozenWeights: [(name: String, tensor: Tensor)]
 
   /// Finds out what has to be run.
+  ///
+  /// Augmented examples are other ones in every epoch, and the whole model is run for them; those that
+  /// are watched stay the same.
   ///
   /// - Parameters:
   ///   - settings: The fit.
@@ -26,51 +29,40 @@ struct Learner {
   ///   - weights: The weights to begin with.
   ///   - isAtEnd: Whether nothing will be run at all.
   ///   - context: The step.
-  /// - Throws: `TrainingError.interrupted` where it was asked to stop.
+  /// - Throws: `TrainingError.interrupted` or `RunInterrupted` where it was asked to stop.
   init(
     _ settings: FitSettings, _ sources: FitSources, weights: [(name: String, tensor: Tensor)],
     isAtEnd: Bool, _ context: RunContext
   ) throws {
-    guard !isAtEnd, let frozen = FrozenFeatures(of: settings, in: context.shared),
-      let features = try Self.features(of: settings, sources, frozen, weights: weights, context)
-    else {
+    guard !isAtEnd, let frozen = FrozenFeatures(of: settings.graph, in: context.shared) else {
       graph = settings.graph
       train = sources.train
-      validation = sources.validation
+      validation = sources.validation.map { Inference(graph: settings.graph, source: $0) }
       frozenWeights = []
       return
     }
-    graph = frozen.prefix.rest
-    (train, validation) = features
-    frozenWeights = frozen.prefix.weights(of: weights)
-  }
-
-  private static func features(
-    of settings: FitSettings, _ sources: FitSources, _ frozen: FrozenFeatures,
-    weights: [(name: String, tensor: Tensor)], _ context: RunContext
-  ) throws -> (train: FeatureSource, validation: FeatureSource?)? {
     let data = sources.whole?.split ?? sources.train
-    guard
-      let features = try frozen.source(of: settings.data, "data", data, weights: weights, context)
-    else { return nil }
-    if let boundary = sources.whole?.boundary {
-      return (features.slice(0..<boundary), features.slice(boundary..<data.count))
+    let features =
+      try settings.data.outline.augment == nil
+      ? frozen.source(of: settings.data, "data", data, weights: weights, context) : nil
+    graph = features == nil ? settings.graph : frozen.prefix.rest
+    frozenWeights = features == nil ? [] : frozen.prefix.weights(of: weights)
+    guard let features, let boundary = sources.whole?.boundary else {
+      train = features ?? sources.train
+      validation = try Self.inference(settings, sources, weights: weights, context)
+      return
     }
-    guard let watched = settings.validation, let split = sources.validation else {
-      return (features, nil)
-    }
-    guard
-      let validation = try frozen.source(
-        of: watched, "validation_data", split, weights: weights, context)
-    else { return nil }
-    return (features, validation)
+    train = features.slice(0..<boundary)
+    validation = Inference(
+      graph: frozen.prefix.rest, source: features.slice(boundary..<data.count))
   }
-}
 
-extension FrozenFeatures {
-  /// Finds the frozen layers of the model of a fit; nil where they see other pictures in every epoch.
-  init?(of settings: FitSettings, in environment: Environment) {
-    guard settings.data.outline.augment == nil else { return nil }
-    self.init(of: settings.graph, in: environment)
+  private static func inference(
+    _ settings: FitSettings, _ sources: FitSources, weights: [(name: String, tensor: Tensor)],
+    _ context: RunContext
+  ) throws -> Inference? {
+    guard let watched = sources.watched, let split = sources.validation else { return nil }
+    return try Inference(
+      of: settings.graph, on: watched.data, watched.label, split, weights: weights, context)
   }
 }

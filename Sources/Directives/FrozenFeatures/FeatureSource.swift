@@ -10,17 +10,17 @@ struct FeatureSource: BatchSource {
   /// The class of every example.
   let labels: [Int32]
 
-  /// The blocks, each of the same number of examples but for the last one.
+  /// The blocks, each of the same number of examples; the last one of all may have fewer.
   let blocks: [MappedFile]
 
   /// Examples of a block.
   let blockSize: Int
 
-  /// Examples of all blocks.
+  /// Examples from the first of the blocks to the last one of all.
   let total: Int
 
-  /// The first of the examples.
-  var first = 0
+  /// The first of the examples in the first block.
+  let first: Int
 
   var count: Int { labels.count }
 

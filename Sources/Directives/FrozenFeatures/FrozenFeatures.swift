@@ -1,25 +1,24 @@
 import Datasets
 import Engine
 import Execution
-import Formats
 import Schemas
 import Synchronization
 import Tensors
 import Workspaces
 
 /// What the frozen layers of a model make of data: computed once, kept in the cache, and read by all that
-/// train or evaluate a model with such layers.
+/// train or look at examples with a model with such layers.
 ///
 /// Results do not depend on it, nor do keys: it only takes less time.
 struct FrozenFeatures {
   /// The model in two parts.
   let prefix: FrozenPrefix
 
-  private let environment: Environment
+  let environment: Environment
 
-  private static let kind = SharedBlocks.Kind("features", formatVersion: 1)
+  static let kind = SharedBlocks.Kind("features", formatVersion: 1)
 
-  /// The bytes that are in memory at a time while they are computed.
+  /// The bytes of a block.
   private static let blockByteCount = 16 << 20
 
   /// Finds the frozen layers of a model; nil where there are none whose output is worth keeping.
@@ -31,9 +30,27 @@ struct FrozenFeatures {
     self.environment = environment
   }
 
-  private var exampleByteCount: Int { prefix.rest.inputShape.count * MemoryLayout<Float>.stride }
+  /// The bytes of the features of so many examples.
+  func byteCount(of exampleCount: Int) -> Int {
+    exampleCount * prefix.rest.inputShape.count * MemoryLayout<Float>.stride
+  }
 
-  private var blockSize: Int { max(1, Self.blockByteCount / exampleByteCount) }
+  /// About how many bytes it takes to compute features, and then to use them.
+  ///
+  /// - Parameters:
+  ///   - count: The examples.
+  ///   - user: What the work with them takes.
+  ///   - threadCount: The threads.
+  /// - Returns: The bytes.
+  func byteCount(toUseFor count: Int, besides user: Int, _ threadCount: Int) -> Int {
+    let computing = environment.byteCount(
+      of: prefix.layers, batchSize: FrozenPrefix.batchSize, threadCount: threadCount)
+    let block = min(byteCount(of: count), Self.blockByteCount)
+    return byteCount(of: count) + max(computing + block, user)
+  }
+
+  /// Examples of a block.
+  var blockSize: Int { max(1, Self.blockByteCount / byteCount(of: 1)) }
 
   /// Returns the features of some data, after computing them where nobody has.
   ///
@@ -44,125 +61,116 @@ struct FrozenFeatures {
   ///   - weights: The weights of the model.
   ///   - context: The step.
   /// - Returns: The examples as the other layers take them; nil where the whole model has to be run.
-  /// - Throws: `TrainingError.interrupted` where it was asked to stop.
+  /// - Throws: `TrainingError.interrupted` or `RunInterrupted` where it was asked to stop.
   func source(
     of data: ResolvedData, _ label: String, _ split: Datasets.Split,
     weights: [(name: String, tensor: Tensor)], _ context: RunContext
   ) throws -> FeatureSource? {
-    let byteCount = split.count * exampleByteCount
+    let byteCount = byteCount(of: split.count)
     guard byteCount <= context.memoryLimit else {
       context.remark(
         "what its frozen layers make of '\(split.name)' would take \(byteCount / 1_000_000) MB, more "
           + "than --memory: it is computed in every step instead")
       return nil
     }
-    let parts = parts(of: data, label, weights: prefix.weights(of: weights), context)
-    // Whoever is forced to begin with nothing shares only what was computed so in this run.
-    let key = context.blocks.mayRead ? parts.key : (parts + [KeyPart("forced", "")]).key
-    let blocks = try environment.features(key).blocks.withLock { blocks in
-      if blocks == nil {
-        blocks =
-          try context.blocks.blocks(parts, Self.kind)
-          ?? compute(parts, split, weights: weights, context)
-      }
-      return blocks
+    let digest = digest(ofWeights: weights)
+    let parts = parts(of: data, label, weights: digest, context)
+    func found() throws -> FeatureSource? {
+      try read(0..<split.count, of: split.count, split.labels, parts, context)
+        ?? readPart(of: data, label, split, weights: digest, context)
     }
-    return blocks.map {
-      FeatureSource(
-        shape: prefix.rest.inputShape, labels: split.labels, blocks: $0, blockSize: blockSize,
-        total: split.count)
+    if let source = try found() { return source }
+    return try kept(parts, context).turn.withLock { _ in
+      if let source = try found() { return source }
+      let making = try context.blocks.beginMaking(parts, isCancelled: context.isCancelled) {
+        context.remark(
+          "waits for another process, which computes what its frozen layers make of '\(split.name)'"
+        )
+      }
+      defer { making.end() }
+      if let source = try found() { return source }
+      guard try compute(parts, split, weights: weights, context, making) else { return nil }
+      return read(0..<split.count, of: split.count, split.labels, parts, context, isOwn: true)
     }
   }
 
-  /// Says whether the features of some data are there already.
-  ///
-  /// - Parameters:
-  ///   - data: The data, each with what they are to the step.
-  ///   - isTrained: Whether the weights are those of a fit.
-  ///   - context: The step; nil where an input has no result yet.
-  /// - Returns: The remark.
-  func remark(
-    on data: [(data: ResolvedData, label: String)], isTrained: Bool, _ context: RunContext?
-  ) -> String {
-    let count = prefix.layers.layers.count
-    let whose =
-      count == 1 ? "the output of its frozen layer" : "the output of its \(count) frozen layers"
-    guard let context, let weights = try? context.weights(isTrained: isTrained) else {
-      return "\(whose) is computed once and kept, unless it is there"
-    }
-    let own = prefix.weights(of: weights)
-    let isThere = data.allSatisfy {
-      context.blocks.has(parts(of: $0.data, $0.label, weights: own, context), Self.kind)
-    }
-    return isThere ? "\(whose) is in the cache" : "\(whose) is computed once and kept"
-  }
+  // MARK: - Keys
 
   /// What the features are a function of.
-  private func parts(
-    of data: ResolvedData, _ label: String, weights: [(name: String, tensor: Tensor)],
-    _ context: RunContext
+  func parts(
+    of data: ResolvedData, _ label: String, weights: Digest, _ context: RunContext
   ) -> [KeyPart] {
-    var hash = SHA256()
-    for weight in weights { weight.tensor.withElements { hash.update(UnsafeRawBufferPointer($0)) } }
-    return [
+    [
       KeyPart("numerics", environment.numerics.name),
       KeyPart("layers", prefix.layers.canonical.text),
-      KeyPart("weights", hash.digest().description),
+      KeyPart("weights", weights.description),
       KeyPart("data", context.digest(ofInput: label).description),
       KeyPart("slice", data.sliceText),
       KeyPart("examples of a block", "\(blockSize)"),
     ]
   }
 
-  /// Computes features and keeps them; nil where they cannot be kept, or are no numbers.
-  private func compute(
-    _ parts: [KeyPart], _ split: Datasets.Split, weights: [(name: String, tensor: Tensor)],
-    _ context: RunContext
-  ) throws -> [MappedFile]? {
-    var blocks: [Digest] = []
-    var numbers: [Float] = []
-    let blockCount = blockSize * prefix.rest.inputShape.count
-    numbers.reserveCapacity(min(blockCount, split.count * prefix.rest.inputShape.count))
-    var done = 0
-    func keep(_ count: Int) throws {
-      let shape = prefix.rest.inputShape.batched(count / prefix.rest.inputShape.count)
-      let tensor = Tensor(Array(numbers[..<count]), shape: shape)
-      numbers.removeFirst(count)
-      do {
-        blocks.append(
-          try context.blocks.add(Safetensors.encode([(name: "features", tensor: tensor)])))
-      } catch {
-        throw NotKept(cause: error)
-      }
+  /// The digest of the weights of the frozen layers, out of those of a model.
+  func digest(ofWeights weights: [(name: String, tensor: Tensor)]) -> Digest {
+    var hash = SHA256()
+    for weight in prefix.weights(of: weights) {
+      weight.tensor.withElements { hash.update(UnsafeRawBufferPointer($0)) }
     }
-    do {
-      let isFinite = try prefix.run(
-        over: split, weights: weights, threads: environment.threads(ofLane: context.lane),
-        numerics: environment.numerics, isCancelled: context.isCancelled
-      ) { batch in
-        numbers += batch
-        if numbers.count >= blockCount { try keep(blockCount) }
-        done += batch.count / prefix.rest.inputShape.count
-        context.report(Progress(stage: "frozen layers", completed: done, total: split.count))
-      }
-      guard isFinite else { return nil }
-      if !numbers.isEmpty { try keep(numbers.count) }
-      try context.blocks.keep(blocks, under: parts, Self.kind)
-    } catch let error as NotKept {
-      context.blocks.reportNotKept(error.cause)
-      return nil
-    } catch let error as StoreError {
-      context.blocks.reportNotKept(error)
-      return nil
-    } catch let error as WorkspaceError {
-      context.blocks.reportNotKept(error)
-      return nil
-    }
-    return context.blocks.kept(parts, Self.kind)
+    return hash.digest()
   }
 
-  /// A block could not be written.
-  private struct NotKept: Error {
-    var cause: any Error
+  // MARK: - What is there
+
+  /// What this process has of some features.
+  private func kept(_ parts: [KeyPart], _ context: RunContext) -> KeptFeatures {
+    // Whoever is forced to begin with nothing shares only what was computed so in this run.
+    environment.features(
+      context.blocks.mayRead ? parts.key : (parts + [KeyPart("forced", "")]).key)
+  }
+
+  /// Reads some of the features under a key; nil where they are not there.
+  ///
+  /// - Parameters:
+  ///   - range: The examples.
+  ///   - total: All examples under the key.
+  ///   - labels: The labels of the examples.
+  ///   - parts: What the key is made of.
+  ///   - context: The step.
+  ///   - isOwn: Whether they were computed by this step.
+  /// - Returns: The examples.
+  private func read(
+    _ range: Range<Int>, of total: Int, _ labels: [Int32], _ parts: [KeyPart],
+    _ context: RunContext, isOwn: Bool = false
+  ) -> FeatureSource? {
+    let needed = range.lowerBound / blockSize..<(range.upperBound + blockSize - 1) / blockSize
+    let found = kept(parts, context).blocks.withLock { blocks -> [MappedFile]? in
+      if needed.contains(where: { blocks[$0] == nil }) {
+        let read =
+          isOwn
+          ? context.blocks.kept(needed, of: parts, Self.kind)
+          : context.blocks.blocks(needed, of: parts, Self.kind)
+        guard let read else { return nil }
+        for (index, block) in zip(needed, read) { blocks[index] = block }
+      }
+      return needed.compactMap { blocks[$0] }
+    }
+    let before = needed.lowerBound * blockSize
+    return found.map {
+      FeatureSource(
+        shape: prefix.rest.inputShape, labels: labels, blocks: $0, blockSize: blockSize,
+        total: total - before, first: range.lowerBound - before)
+    }
+  }
+
+  /// Reads the features of a part of a split out of those of all of it, where those are there.
+  private func readPart(
+    of data: ResolvedData, _ label: String, _ split: Datasets.Split, weights: Digest,
+    _ context: RunContext
+  ) throws -> FeatureSource? {
+    guard let whole = data.whole else { return nil }
+    let total = try whole.load(context).count
+    let range = try data.expression.range(in: total)
+    return read(
+      range, of: total, split.labels, parts(of: whole, label, weights: weights, context), context)
   }
 }

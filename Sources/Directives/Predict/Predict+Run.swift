@@ -11,15 +11,14 @@ struct PredictBody: StepBody {
 
   func run(_ context: RunContext) throws -> PredictResult {
     let split = try data.load(context)
-    let network = try CompiledModel(
-      graph, weights: context.weights(isTrained: isTrained),
-      batchCapacity: EvaluateBody.batchSize, mode: .inference, seed: context.seed,
-      threads: context.threads, numerics: context.shared.numerics)
+    let weights = try context.weights(isTrained: isTrained)
     // No loss is asked for: mean squared error fits every output and is thrown away.
     let compilation = Compilation(optimizer: SGD(), loss: MeanSquaredError(), metrics: [])
     return try interruptible {
+      let inference = try Inference(of: graph, on: data, "data", split, weights: weights, context)
+      let network = try inference.network(weights: weights, seed: context.seed, context)
       let result = try Evaluator(network, compilation, threads: context.threads).run(
-        split,
+        inference.source,
         onStep: { context.report(Progress(stage: "predict", completed: $0, total: split.count)) },
         isCancelled: context.isCancelled)
       let width = graph.outputShape.count
@@ -36,9 +35,17 @@ struct PredictBody: StepBody {
     }
   }
 
+  func remarks(in environment: any Sendable, _ context: RunContext?) -> [String] {
+    FrozenFeatures.remarks(
+      onLookingAt: data, by: graph, isTrained: isTrained, environment, context)
+  }
+
   func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {
     data.memory(
-      toPredictBy: graph, batchSize: EvaluateBody.batchSize, Environment.of(environment),
-      threadCount: threadCount)
+      toLookAtBy: graph, Environment.of(environment), threadCount: threadCount,
+      bytesOfNumber: Self.bytesOfNumber)
   }
+
+  /// Probabilities are written as text, by way of an object for each of them.
+  private static let bytesOfNumber = 256
 }

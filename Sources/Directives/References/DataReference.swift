@@ -37,9 +37,6 @@ struct ResolvedData: Sendable {
   /// Examples; nil where only the labels can tell.
   var count: Int?
 
-  /// The memory that the whole dataset takes as long as the process runs.
-  var kept: [String: Int] { outline.recipe.kept }
-
   /// Which of the split's examples are meant; the same for the same examples, however they are written,
   /// where the split can be counted before it is read.
   var sliceText: String {
@@ -52,6 +49,31 @@ struct ResolvedData: Sendable {
     }
     slice.from = slice.from ?? SplitExpression.Bound(0)
     return slice.sliceText
+  }
+
+  /// The whole split, where a part of it is meant.
+  var whole: ResolvedData? {
+    guard sliceText != "all" else { return nil }
+    var whole = self
+    whole.expression = SplitExpression(whole: expression.name)
+    whole.count = outline.split(named: expression.name)?.count
+    return whole
+  }
+
+  /// Some of the examples.
+  ///
+  /// - Parameters:
+  ///   - range: Which ones of these.
+  ///   - splitCount: How many examples the whole split has.
+  /// - Returns: The part.
+  /// - Throws: `SplitError` where the split does not have these.
+  func part(_ range: Range<Int>, splitCount: Int) throws -> ResolvedData {
+    let first = try expression.range(in: splitCount).lowerBound
+    var part = self
+    part.expression.from = SplitExpression.Bound(first + range.lowerBound)
+    part.expression.to = SplitExpression.Bound(first + range.upperBound)
+    part.count = range.count
+    return part
   }
 
   /// The examples of the split.

@@ -20,7 +20,7 @@ public struct FrozenPrefix: Sendable {
   private static let leastWork = 64
 
   /// Examples of one pass.
-  private static let batchSize = 32
+  public static let batchSize = 32
 
   /// Cuts a model; nil where nothing is frozen, or too little to be worth it.
   ///

@@ -65,11 +65,17 @@ extension Network {
   /// Without regularizers there is no penalty.
   public var penalty: Double { 0 }
 
-  /// Takes the weights of a network with the same layers.
+  /// Takes the weights of a network with the same layers that learn; it may lack frozen ones, or have
+  /// more of them.
   func takeWeights(of other: any Network) {
-    for (own, given) in zip(parameters, other.parameters) {
-      precondition(own.path == given.path, "'\(given.path)' in the place of '\(own.path)'")
-      _ = own.value.update(from: given.value)
+    let given = Dictionary(
+      other.parameters.map { ($0.path, $0.value) }, uniquingKeysWith: { first, _ in first })
+    for own in parameters {
+      guard let value = given[own.path] else {
+        precondition(!own.isTrainable, "'\(own.path)' learns, and there is nothing to take")
+        continue
+      }
+      _ = own.value.update(from: value)
     }
     weightsHaveChanged()
   }

@@ -8,6 +8,16 @@ public struct SharedBlocks: Sendable {
   /// Whether what earlier runs left may be used.
   public let mayRead: Bool
 
+  /// The blocks of a store.
+  ///
+  /// - Parameters:
+  ///   - store: The store.
+  ///   - mayRead: Whether what earlier runs left may be used.
+  package init(store: ArtifactStore, mayRead: Bool) {
+    self.store = store
+    self.mayRead = mayRead
+  }
+
   /// What kind of data it is.
   public struct Kind: Sendable {
     /// What the cache's listing calls it.
@@ -40,17 +50,21 @@ public struct SharedBlocks: Sendable {
     mayRead && entry(parts, kind) != nil
   }
 
-  /// Returns the blocks that an earlier run left under a key; nil where there are none, or where one is
-  /// gone or damaged, and for a step that shall begin with nothing.
-  public func blocks(_ parts: [KeyPart], _ kind: Kind) -> [MappedFile]? {
-    mayRead ? kept(parts, kind) : nil
+  /// Returns some of the blocks that an earlier run left under a key; nil where there are none, or where
+  /// one is gone or damaged, and for a step that shall begin with nothing.
+  public func blocks(
+    _ indices: Range<Int>, of parts: [KeyPart], _ kind: Kind
+  ) -> [MappedFile]? {
+    mayRead ? kept(indices, of: parts, kind) : nil
   }
 
-  /// Returns the blocks under a key, each compared with its digest, whoever kept them.
-  public func kept(_ parts: [KeyPart], _ kind: Kind) -> [MappedFile]? {
+  /// Returns some of the blocks under a key, each compared with its digest, whoever kept them.
+  public func kept(
+    _ indices: Range<Int>, of parts: [KeyPart], _ kind: Kind
+  ) -> [MappedFile]? {
     guard let entry = entry(parts, kind) else { return nil }
     var blocks: [MappedFile] = []
-    for index in 0..<entry.attachments.count {
+    for index in indices {
       guard let digest = entry.attachments[Self.name(ofBlock: index)],
         let block = store.map(digest)
       else {

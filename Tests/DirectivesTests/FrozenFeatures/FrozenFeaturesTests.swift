@@ -91,10 +91,48 @@ import Workspaces
 
   /// What is augmented is another picture in every epoch, and what learns another layer.
   @Test func augmentedDataAndLayersThatLearnHaveNone() throws {
-    let augmented = try runs.run(text(dataset: "augment: [RandomFlip('horizontal')]"))
+    let flip = "augment: [RandomFlip('horizontal')]"
+    let augmented = try runs.run(text(dataset: flip, ["epochs: 2"]))
     // Tests are not augmented.
     #expect(augmented.frozen == ["evaluate"])
-    #expect(try runs.run(text(trainable: "all")).frozen == [])
+    #expect(try runs.run(text(dataset: flip, trainable: "all")).frozen == [])
+  }
+
+  /// What is watched is never augmented.
+  @Test func augmentedTrainingsReadThoseOfWhatTheyWatch() throws {
+    let flip = "augment: [RandomFlip('horizontal')]"
+    #expect(try runs.run(text(dataset: flip)).frozen == ["fit"])
+    #expect(try runs.kept("features").map(\.byteCount).count == 1)
+    let heldBack = try runs.run(text(dataset: flip, ["epochs: 2\nvalidation_split: 0.3"]))
+    #expect(heldBack.frozen == ["fit"])
+    // Weights are taken over after every epoch, the statistics of normalizations among them.
+    let longer = text(
+      dataset: flip, trainable: "'layers[3:]'", ["epochs: 3\nvalidation_data: test"])
+    #expect(try runs.run(longer).epochs == ["fit": 3])
+  }
+
+  /// The whole training data is there; its end, or any part of it, is read out of that.
+  @Test func partsOfASplitAreReadOutOfTheWhole() throws {
+    #expect(try runs.run(text(["epochs: 1"])).frozen == ["fit", "evaluate"])
+    let flip = "augment: [RandomFlip('horizontal')]"
+    let parts = [
+      "epochs: 1\nvalidation_split: 0.3",
+      "data: train[10:60]\nepochs: 1\nvalidation_data: test[5:9]",
+    ]
+    #expect(try runs.run(text(dataset: flip, [parts[0]])).frozen == [])
+    #expect(try runs.run(text(parts)).frozen == [])
+    let isThere = "the output of its 6 frozen layers is in the cache"
+    #expect(try runs.remarks(text([parts[1]], rate: "0.03")) == [[], [], [], [isThere], []])
+  }
+
+  @Test func predictionsReadThemToo() throws {
+    let predict = "\n```predict\ndata: test[:9]\n```\n"
+    // The evaluation of all has come before.
+    #expect(try runs.run(text(["epochs: 1"]) + predict).frozen == ["fit", "evaluate"])
+    let alone = text(seed: 43, ["epochs: 1"])
+      .replacing("```evaluate\ndata: test\n```", with: predict)
+    #expect(try runs.run(alone).frozen == ["fit", "predict"])
+    #expect(try runs.run(alone.replacing("0.01", with: "0.02")).frozen == [])
   }
 
   /// A longer fit that was interrupted goes on from its checkpoint all the same.
@@ -126,7 +164,8 @@ import Workspaces
     var bytes = try runs.workspace.read(path)
     bytes[bytes.count - 3] ^= 1
     try runs.workspace.write(bytes, to: path)
-    #expect(store.findDamage().found == [path])
+    let key = features.key.description
+    #expect(store.findDamage().found == [path, "cache/entries/\(key.prefix(2))/\(key)"])
     #expect(try runs.run(text(rate: "0.02")).frozen == ["fit"])
     #expect(store.findDamage().found == [])
   }
@@ -151,7 +190,8 @@ import Workspaces
   /// 70 examples of 24 numbers of four bytes.
   @Test func moreThanTheMemoryHoldsIsNotKept() throws {
     let done = try runs.run(text(), limit: 70 * 24 * 4 - 1)
-    #expect(done.frozen == ["evaluate"])
+    // Those of the test data are not as many.
+    #expect(try done.frozen == ["fit"] && runs.kept("features").count == 1)
     #expect(done.remarks.count == 1 && done.remarks[0].contains("more than --memory"))
     #expect(try runs.run(text(rate: "0.02"), limit: 70 * 24 * 4).frozen == ["fit"])
   }

@@ -11,7 +11,8 @@ import Testing
   private static let killCount =
     ProcessInfo.processInfo.environment["KONSPEKT_KILLS"].flatMap(Int.init) ?? 8
 
-  /// Two models side by side, checkpoints, the best weights, files beside the report.
+  /// Two models side by side, one of them behind frozen layers; checkpoints, the best weights, files
+  /// beside the report.
   private static let text: String = {
     let fit = """
       batch_size: 32
@@ -20,9 +21,12 @@ import Testing
         - EarlyStopping(patience=9, restore_best_weights=True)
       """
     let kept = fit + "\n  - ModelCheckpoint(filepath='best.safetensors', save_best_only=True)"
+    var frozen = Lesson.frozen
+    frozen.learningRate = "${params.rate}"
+    frozen.fit = fit
     return Lesson(learningRate: "${params.rate}", fit: kept).text
       .replacing("params: {epochs: 2}", with: "params: {epochs: 2, rate: 0.001}")
-      + Lesson(learningRate: "${params.rate}", layers: ["Flatten()"], fit: fit).withoutFrontMatter
+      + frozen.withoutFrontMatter
   }()
 
   /// A notebook and its folder, killed again and again.

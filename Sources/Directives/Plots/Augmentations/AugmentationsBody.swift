@@ -12,7 +12,7 @@ struct AugmentationsBody: StepBody {
   let augment: Graph
 
   func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {
-    WorkMemory(kept: recipe.kept)
+    recipe.memory()
   }
 
   func run(_ context: RunContext) throws -> SamplesResult {

@@ -43,7 +43,7 @@ struct SamplesBody: StepBody {
   let count: Int
 
   func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {
-    WorkMemory(kept: recipe.kept)
+    recipe.memory()
   }
 
   func run(_ context: RunContext) throws -> SamplesResult {
