@@ -49,7 +49,8 @@ public enum StepOutcome: Sendable {
 public enum ExecutionEvent: Sendable {
   /// A step begins to run, or to be resumed.
   case started(Step, StepAction, reasons: [String])
-  /// A step that begins to run is going to need more bytes than all together may; it runs by itself.
+  /// A step that begins to run is going to need more bytes than the program and all steps together may;
+  /// it runs by itself.
   case exceedsMemory(Step, byteCount: Int, limit: Int)
   /// Something about the work of a running step that a person may want to know.
   case remarked(Step, String)

@@ -6,14 +6,24 @@ public struct ExecutionLimits: Sendable {
   /// The threads that the steps share.
   public var threadCount: Int
 
-  /// The bytes that steps may need together; those that would need more wait.
+  /// The bytes that the program and its steps may need together; steps that would need more wait.
   public var byteCount: Int
 
+  /// The bytes that the program needs whatever it does.
+  public var ownByteCount: Int
+
   /// Limits.
-  public init(jobs: Int, threadCount: Int, byteCount: Int) {
+  ///
+  /// - Parameters:
+  ///   - jobs: The most steps that run at the same time.
+  ///   - threadCount: The threads that the steps share.
+  ///   - byteCount: The bytes that the program and its steps may need together.
+  ///   - ownByteCount: The bytes that the program needs whatever it does.
+  public init(jobs: Int, threadCount: Int, byteCount: Int, ownByteCount: Int = 0) {
     self.jobs = jobs
     self.threadCount = threadCount
     self.byteCount = byteCount
+    self.ownByteCount = ownByteCount
   }
 
   /// One step after the other.

@@ -44,6 +44,8 @@ final class Schedule: Sendable {
     /// The steps that are running, by lane.
     var running: [Int: Start] = [:]
     var memory: MemoryLedger
+    /// What is known of the memory of steps that wait.
+    var needs: [Int: WorkMemory] = [:]
     /// Steps that will be tried again once inputs were looked for again.
     var retries: [Int: Retry] = [:]
     /// What was found out about steps that wait for memory.
@@ -77,7 +79,8 @@ final class Schedule: Sendable {
       State(
         outcomes: Array(repeating: .absent, count: count),
         hasEnded: Array(repeating: false, count: count),
-        memory: MemoryLedger(limit: executor.limits.byteCount)))
+        memory: MemoryLedger(
+          limit: executor.limits.byteCount, own: executor.limits.ownByteCount)))
   }
 
   /// Runs everything and returns how every step ended.
@@ -158,7 +161,12 @@ final class Schedule: Sendable {
         end(index, .interrupted, &state)
         break
       }
-      let start = start(index, lane, parts, action, state)
+      let needs =
+        state.needs[index]
+        ?? step.body.memory(
+          in: executor.program.environment, threadCount: executor.limits.threadCount)
+      state.needs[index] = needs
+      let start = start(index, lane, parts, action, needs, state)
       // Equal work is done once: who comes later finds it in the cache, or goes on from there.
       guard !state.running.values.contains(where: { $0.lineage == start.lineage }) else { break }
       guard state.running.isEmpty || state.memory.hasRoom(for: start.memory) else {
@@ -170,10 +178,9 @@ final class Schedule: Sendable {
       shareThreads(state)
       tellProblems()
       onEvent(.started(step, action, reasons: reasons))
-      if start.memory.wholeByteCount > executor.limits.byteCount {
-        onEvent(
-          .exceedsMemory(
-            step, byteCount: start.memory.wholeByteCount, limit: executor.limits.byteCount))
+      let byteCount = executor.limits.ownByteCount + start.memory.wholeByteCount
+      if byteCount > executor.limits.byteCount {
+        onEvent(.exceedsMemory(step, byteCount: byteCount, limit: executor.limits.byteCount))
       }
       return start
     }
@@ -181,7 +188,8 @@ final class Schedule: Sendable {
   }
 
   private func start(
-    _ index: Int, _ lane: Int, _ parts: [KeyPart], _ action: StepAction, _ state: State
+    _ index: Int, _ lane: Int, _ parts: [KeyPart], _ action: StepAction, _ memory: WorkMemory,
+    _ state: State
   ) -> Start {
     let step = executor.program.steps[index]
     var inputs: [String: ArtifactBytes] = [:]
@@ -189,8 +197,7 @@ final class Schedule: Sendable {
     return Start(
       index: index, lane: lane, parts: parts, action: action, inputs: inputs,
       lineage: executor.checkpoints(step, parts).lineage,
-      memory: step.body.memory(
-        in: executor.program.environment, threadCount: executor.limits.threadCount),
+      memory: memory,
       cachedInputs: step.inputs.map(\.step).filter { state.outcomes[$0].isCached })
   }
 

@@ -16,15 +16,26 @@ public struct WorkMemory: Sendable, Equatable {
   public var wholeByteCount: Int { kept.values.reduce(byteCount, +) }
 }
 
-/// Keeps account of the memory that running work takes.
+/// Keeps account of the memory that the program and its running work take.
 package struct MemoryLedger {
   /// The bytes that may be taken.
-  let limit: Int
+  private let limit: Int
 
-  private var taken = 0
+  /// The bytes of the program and of running work.
+  private var taken: Int
+
+  /// The bytes that stay.
   private var kept: [String: Int] = [:]
 
-  package init(limit: Int) { self.limit = limit }
+  /// A ledger of nothing yet.
+  ///
+  /// - Parameters:
+  ///   - limit: The bytes that may be taken.
+  ///   - own: The bytes that the program takes.
+  package init(limit: Int, own: Int = 0) {
+    self.limit = limit
+    taken = own
+  }
 
   /// Whether there is room for one more piece of work.
   package func hasRoom(for memory: WorkMemory) -> Bool {

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Workspaces
 
 /// How much memory this process may use.
@@ -19,4 +20,15 @@ enum MachineMemory {
     guard let bytes = try? DiskWorkspace().read(file, from: 0, count: 64) else { return nil }
     return Int(String(decoding: bytes, as: UTF8.self).filter(\.isNumber))
   }
+
+  /// The bytes that this program needs before it has run anything, and for what is small and many: texts,
+  /// records, stacks.
+  static var ownByteCount: Int {
+    let text = (try? DiskWorkspace().read("/proc/self/statm", from: 0, count: 64)) ?? []
+    // The second number is that of the pages in memory.
+    let pages = String(decoding: text, as: UTF8.self).split(separator: " ").dropFirst().first
+    return (pages.flatMap { Int($0) } ?? 0) * Int(getpagesize()) + smallThings
+  }
+
+  private static let smallThings = 8_000_000
 }

@@ -104,7 +104,8 @@ struct ExecutionOptions: ParsableArguments {
   func limits(threadCount: Int) -> ExecutionLimits {
     ExecutionLimits(
       jobs: jobs ?? threadCount, threadCount: threadCount,
-      byteCount: memory?.bytes ?? MachineMemory.byteCount / 4 * 3)
+      byteCount: memory?.bytes ?? MachineMemory.byteCount / 4 * 3,
+      ownByteCount: MachineMemory.ownByteCount)
   }
 }
 

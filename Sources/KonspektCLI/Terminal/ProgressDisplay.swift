@@ -64,7 +64,7 @@ final class ProgressDisplay: Sendable {
       case .exceedsMemory(let step, let byteCount, let limit):
         clearBars(&state)
         console.report(
-          "warning: \(step.directive) '\(step.name)' needs about \(CacheCommand.size(byteCount)), "
+          "warning: \(step.directive) '\(step.name)' may need \(CacheCommand.size(byteCount)) in all, "
             + "more than the \(CacheCommand.size(limit)) of --memory; it runs by itself")
       case .remarked(let step, let text):
         clearBars(&state)

@@ -129,7 +129,7 @@ struct ErrandBench {
   struct Mistake: Error { var diagnostics: [Diagnostic] }
 
   func executor(
-    jobs: Int, threads: Int = 1, memory: Int = .max, _ cells: (String, String)...
+    jobs: Int, threads: Int = 1, memory: Int = .max, own: Int = 0, _ cells: (String, String)...
   ) throws -> Executor {
     let checker = ProgramChecker(
       directives: [Errand.self], later: [:], workspace: workspace, environment: place,
@@ -146,6 +146,7 @@ struct ErrandBench {
     let store = try ArtifactStore(folder: "cache", workspace: workspace)
     return Executor(
       program: program, store: store, files: FileDigests(store: store), workspace: workspace,
-      limits: ExecutionLimits(jobs: jobs, threadCount: threads, byteCount: memory))
+      limits: ExecutionLimits(
+        jobs: jobs, threadCount: threads, byteCount: memory, ownByteCount: own))
   }
 }

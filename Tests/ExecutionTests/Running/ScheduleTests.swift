@@ -71,6 +71,21 @@ import Workspaces
     #expect(told.take() == ["a 101 100"])
   }
 
+  /// The program itself takes 50 of 100.
+  @Test func theProgramTakesItsShare() throws {
+    let told = Recorder()
+    _ = try bench.executor(
+      jobs: 2, memory: 100, own: 50, ("a", "{number: 1, bytes: 30}"),
+      ("b", "{number: 2, bytes: 21}"), ("c", "{number: 3, bytes: 51, after: [a, b]}")
+    ).run(onEvent: {
+      if case .exceedsMemory(let step, let byteCount, let limit) = $0 {
+        told.note("\(step.name) \(byteCount) \(limit)")
+      }
+    })
+    #expect(bench.place.mostPresent == 1)
+    #expect(told.take() == ["c 101 100"])
+  }
+
   /// Data that is read stays, and is read once.
   @Test func keptMemoryCountsOnceAndForGood() {
     let data = WorkMemory(byteCount: 10, kept: ["data": 50])
