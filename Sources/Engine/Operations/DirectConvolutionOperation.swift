@@ -59,9 +59,16 @@ struct DirectConvolutionOperation: Operation {
     WeightShards(size: kernelCount + convolution.filters, batchCapacity: batchCapacity)
   }
 
-  /// The shards, and the reversed kernel as it is and as it is prepared.
+  /// The kernel as it carries the gradient of a cell back to its window.
+  private var packedBack: PackedMatrix {
+    PackedMatrix(depth: convolution.filters, columns: window.patchCount)
+  }
+
+  /// The shards, and what carries gradients back: the reversed kernel as it is and as it is prepared, or the
+  /// packed one.
   func savedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int {
-    shards(batchCapacity).totalSize + (sumsBack.map { kernelCount + $0.preparedCount } ?? 0)
+    shards(batchCapacity).totalSize
+      + (sumsBack.map { kernelCount + $0.preparedCount } ?? packedBack.count)
   }
 
   var savedUse: SavedUse { .backwardPass }
@@ -82,7 +89,8 @@ struct DirectConvolutionOperation: Operation {
     let window: Window
     let filters: Int
     let shards: WeightShards
-    let reversedKernel: UnsafeMutablePointer<Float>
+    /// What carries gradients back.
+    let back: UnsafeMutablePointer<Float>
 
     init(
       _ operation: DirectConvolutionOperation, _ memory: OperationMemory,
@@ -94,7 +102,7 @@ struct DirectConvolutionOperation: Operation {
       window = operation.window
       filters = operation.convolution.filters
       shards = operation.shards(memory.batchCapacity)
-      reversedKernel = memory.saved + shards.totalSize
+      back = memory.saved + shards.totalSize
     }
 
     private func bordered(_ image: Int, _ worker: Int) -> UnsafePointer<Float> {
@@ -133,11 +141,16 @@ struct DirectConvolutionOperation: Operation {
 
     /// The kernel that carries gradients back; nil where none does.
     private func prepareKernelBack() -> UnsafePointer<Float>? {
-      guard memory.inputGradients[0] != nil, let sumsBack = operation.sumsBack else { return nil }
-      window.reverseKernel(
-        memory.parameters[0], filters: filters, into: reversedKernel, memory.threads)
+      guard memory.inputGradients[0] != nil else { return nil }
+      guard let sumsBack = operation.sumsBack else {
+        operation.packedBack.pack(
+          .init(memory.parameters[0], rowStride: filters, isTransposed: true), into: back,
+          instructions, memory.threads)
+        return UnsafePointer(back)
+      }
+      window.reverseKernel(memory.parameters[0], filters: filters, into: back, memory.threads)
       return sumsBack.prepare(
-        reversedKernel, in: reversedKernel + operation.kernelCount, instructions, memory.threads)
+        back, in: back + operation.kernelCount, instructions, memory.threads)
     }
 
     private func backward(
@@ -157,12 +170,12 @@ struct DirectConvolutionOperation: Operation {
             activation.alpha)
         }
         if needsWeights { addWeights(of: bordered(image, worker), gradient, to: sums) }
-        if let inputGradient = memory.inputGradients[0] {
+        if let inputGradient = memory.inputGradients[0], let kernelBack {
           let input = inputGradient + image * memory.inputs[0].shape.count
-          if let sumsBack = operation.sumsBack, let kernelBack {
+          if let sumsBack = operation.sumsBack {
             convolveBack(gradient, sumsBack, kernelBack, into: input, worker)
           } else {
-            scatterBack(gradient, into: input, worker)
+            scatterBack(gradient, kernelBack, into: input, worker)
           }
         }
       }
@@ -211,14 +224,14 @@ struct DirectConvolutionOperation: Operation {
 
     /// The gradient of an image window by window, for windows that move by more than a cell.
     private func scatterBack(
-      _ gradient: UnsafePointer<Float>, into input: UnsafeMutablePointer<Float>, _ worker: Int
+      _ gradient: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
+      into input: UnsafeMutablePointer<Float>, _ worker: Int
     ) {
       let columns = memory.scratch[worker]
       MatrixProduct.multiply(
         by: memory.numerics, into: columns, rowStride: window.patchCount,
         .init(gradient, rowStride: filters),
-        .init(memory.parameters[0], rowStride: filters, isTransposed: true),
-        rows: window.outputCells, columns: window.patchCount, inner: filters)
+        .init(packed: kernel), rows: window.outputCells, columns: window.patchCount, inner: filters)
       input.update(repeating: 0, count: memory.inputs[0].shape.count)
       kk_col2im(input, columns, window.c)
     }
