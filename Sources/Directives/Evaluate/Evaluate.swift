@@ -62,6 +62,9 @@ struct Evaluate: Directive {
     context.use(data, as: "data")
     context.useDetail("classes", .integer(classNames.count))
     context.useDetail("loss", settled.compilation.loss.canonical)
+    if graph.outputShape == [1], settled.compilation.loss.takesLogits {
+      context.useDetail("outputs", .string("logits"))
+    }
     context.useDetail("metrics", .list(settled.compilation.metrics.map(\.canonical)))
     let outline = EvaluateOutline(
       classNames: classNames, parts: parts, expectations: expectations, plots: show)

@@ -8,6 +8,7 @@ struct PredictBody: StepBody {
   let graph: Graph
   let data: ResolvedData
   let isTrained: Bool
+  let areLogits: Bool
 
   func run(_ context: RunContext) throws -> PredictResult {
     let split = try data.load(context)
@@ -17,10 +18,11 @@ struct PredictBody: StepBody {
     return try interruptible {
       let inference = try Inference(of: graph, on: data, "data", split, weights: weights, context)
       let network = try inference.network(weights: weights, seed: context.seed, context)
-      let result = try Evaluator(network, compilation, threads: context.threads).run(
+      var result = try Evaluator(network, compilation, threads: context.threads).run(
         inference.source,
         onStep: { context.report(Progress(stage: "predict", completed: $0, total: split.count)) },
         isCancelled: context.isCancelled)
+      result.areLogits = areLogits
       let width = graph.outputShape.count
       let outputs = result.outputs.elements
       let pictures = PictureRecord(split, first: PictureRecord.most)

@@ -32,9 +32,15 @@ struct Predict: Directive {
     context.useWeights(of: state)
     context.use(data, as: "data")
     context.usePictures(of: data)
+    // A loss from logits says what the model's outputs are.
+    let areLogits = state.compile?.outline.compilation.loss.takesLogits ?? false
+    if areLogits, graph.outputShape == [1] { context.useDetail("outputs", .string("logits")) }
     return CheckedCell(
-      outline: PredictOutline(classNames: data.outline.classNames),
-      body: PredictBody(graph: graph, data: data, isTrained: state.latestFit != nil),
+      outline: PredictOutline(
+        classNames: data.outline.classNames,
+        reading: OutputReading(of: graph, areLogits: areLogits)),
+      body: PredictBody(
+        graph: graph, data: data, isTrained: state.latestFit != nil, areLogits: areLogits),
       result: .members([
         (
           name: "probabilities",
@@ -49,4 +55,5 @@ struct Predict: Directive {
 /// What is known of a predict cell before anything runs.
 struct PredictOutline: Sendable {
   var classNames: [String]
+  var reading: OutputReading
 }

@@ -11,16 +11,14 @@ extension PredictOutline: ReportedCell {
     }
     let images = record.pictures.images(try result.pixels.bytes())
     let items = images.enumerated().map { index, image in
-      let probabilities = record.probabilities[index]
-      // Outputs are shares of the classes only where there is one for each.
-      let hasClasses = probabilities.count == classNames.count
+      let probabilities = reading.probabilities(
+        record.probabilities[index], classCount: classNames.count)
       return PictureGrid.Item(
         image: image, caption: name(record.labels[index]),
         prediction: PictureGrid.Prediction(
           name: name(record.predicted[index]),
           isRight: record.predicted[index] == record.labels[index],
-          probabilities: hasClasses
-            ? zip(classNames, probabilities).map { (name: $0, value: Double($1)) } : []))
+          probabilities: zip(classNames, probabilities).map { (name: $0, value: $1) }))
     }
     let more = record.predicted.count - items.count
     return [

@@ -44,6 +44,8 @@ public struct BinaryCrossentropy: Loss {
     finalActivation == .sigmoid && !fromLogits
   }
 
+  public var takesLogits: Bool { fromLogits }
+
   public func compute(_ batch: LossBatch, isFromLogits: Bool) {
     let kernel = isFromLogits || fromLogits ? kk_sigmoid_loss : kk_binary_probability_loss
     let targets = batch.targets

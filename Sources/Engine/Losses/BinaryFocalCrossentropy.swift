@@ -41,6 +41,8 @@ public struct BinaryFocalCrossentropy: ElementwiseLoss {
     finalActivation == .sigmoid && !fromLogits
   }
 
+  public var takesLogits: Bool { fromLogits }
+
   public func compute(_ batch: LossBatch, isFromLogits: Bool) {
     var loss = self
     loss.fromLogits = fromLogits || isFromLogits

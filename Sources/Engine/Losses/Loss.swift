@@ -26,6 +26,9 @@ public protocol Loss: Declared {
   /// Keras takes the logits of a model that ends in softmax or sigmoid, without being asked.
   func usesLogits(of finalActivation: FinalActivation?) -> Bool
 
+  /// Whether the outputs of the model are logits, as `from_logits` says, rather than probabilities.
+  var takesLogits: Bool { get }
+
   /// Computes the loss of every row, and the gradient of the whole by the output or the logits.
   ///
   /// - Parameters:
@@ -40,6 +43,9 @@ extension Loss {
 
   /// The loss is computed from the output.
   public func usesLogits(of finalActivation: FinalActivation?) -> Bool { false }
+
+  /// Outputs are what they seem.
+  public var takesLogits: Bool { false }
 }
 
 /// What becomes of the losses of a batch.

@@ -13,6 +13,9 @@ public struct Evaluator {
     /// The true class of every example.
     public var labels: [Int32]
 
+    /// Whether the outputs are logits, of which 0 is as good as a half.
+    public var areLogits = false
+
     /// What an evaluation gives.
     package init(
       metrics: [(name: String, numbers: [Double])], outputs: Tensor, labels: [Int32]
@@ -60,14 +63,16 @@ public struct Evaluator {
       filled += batchLabels.count
       onStep(filled)
     }
-    return Result(metrics: runner.numbers, outputs: outputs, labels: labels)
+    var result = Result(metrics: runner.numbers, outputs: outputs, labels: labels)
+    result.areLogits = compilation.loss.takesLogits
+    return result
   }
 }
 
 extension Evaluator.Result {
   /// Counts of predictions: rows are true classes, columns predicted ones.
   ///
-  /// A single output above a half predicts class 1.
+  /// A single output above a half, or a logit above 0, predicts class 1.
   public func confusion(classCount: Int) -> [[Int]] {
     var counts = Array(repeating: Array(repeating: 0, count: classCount), count: classCount)
     for (label, predicted) in zip(labels, predictedClasses)
@@ -80,9 +85,10 @@ extension Evaluator.Result {
   /// The class that every example is taken for.
   public var predictedClasses: [Int] {
     let width = labels.isEmpty ? 1 : outputs.count / labels.count
+    let threshold: Float = areLogits ? 0 : 0.5
     return outputs.withElements { elements in
       labels.indices.map { example in
-        guard width > 1 else { return elements[example] > 0.5 ? 1 : 0 }
+        guard width > 1 else { return elements[example] > threshold ? 1 : 0 }
         var best = 0
         for index in 1..<width
         where elements[example * width + index] > elements[example * width + best] { best = index }
