@@ -15,7 +15,7 @@ struct StandardizeOperation: Operation {
   var name: String { inverts ? "standardize (inverted)" : "standardize" }
 
   /// The least divisor, as in Keras.
-  private static let leastDeviation: Float = 1e-7
+  static let leastDeviation: Float = 1e-7
 
   /// Mean and deviation.
   func savedCount(inputs: [Shape], output: Shape, batchCapacity: Int) -> Int {
