@@ -10,12 +10,12 @@ enum DirectiveCatalog {
     Fit.self,
     Model.self,
     Predict.self,
+    Save.self,
     Show.self,
   ]
 
   /// Words of a later version.
   static let later: [String: String] = [
-    "save": "'save' comes with a later version of Konspekt; weights stay in the cache until then",
     "sweep": "'sweep' comes with a later version of Konspekt; write the points as cells until then",
     "tune": "'tune' comes with a later version of Konspekt; try values by hand until then",
   ]

@@ -69,11 +69,7 @@ public struct WeightMapping {
   ) throws(FormatError) {
     let stored = Dictionary(
       file.layers.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    var counts: [String: Int] = [:]
-    for layer in layers {
-      let number = counts[layer.classWord, default: 0]
-      counts[layer.classWord] = number + 1
-      let name = number == 0 ? layer.classWord : "\(layer.classWord)_\(number)"
+    for (name, layer) in KerasWeights.groups(of: layers) {
       let place = path.isEmpty ? name : "\(path)/\(name)"
       if !layer.layers.isEmpty {
         try takeStructured(layer.layers, in: place)

@@ -65,6 +65,15 @@ public struct Words: Sendable {
   /// "Unreadable, left out": pictures of a dataset that are damaged.
   public var skippedPictures: String
 
+  /// “File”: what a cell has written.
+  public var file: String
+
+  /// “Size”: how long a file is.
+  public var size: String
+
+  /// “1,234 bytes”.
+  public var bytes: @Sendable (Int) -> String
+
   /// “Examples”.
   public var examples: String
 
