@@ -56,12 +56,17 @@ public enum MadeUpData {
     return beginning + Array(header.utf8) + bytes
   }
 
-  /// A zip archive of stored files, as `numpy.savez` writes it.
+  /// A zip archive of arrays, as `numpy.savez` writes it.
   public static func npz(_ arrays: [(name: String, file: [UInt8])]) -> [UInt8] {
+    zip(arrays.map { ("\($0.name).npy", $0.file) })
+  }
+
+  /// A zip archive of stored files.
+  public static func zip(_ files: [(name: String, file: [UInt8])]) -> [UInt8] {
     var content: [UInt8] = []
     var directory: [UInt8] = []
-    for (name, file) in arrays {
-      let name = Array("\(name).npy".utf8)
+    for (name, file) in files {
+      let name = Array(name.utf8)
       // What both headers say of a file: no method, no time, its checksum, its sizes, its name's.
       let facts = [
         little(20, 2), little(0, 8), little(Int(checksum(file)), 4), little(file.count, 4),
@@ -73,7 +78,7 @@ public enum MadeUpData {
       content += little(0, 2) + name + file
     }
     let end = [
-      little(0, 4), little(arrays.count, 2), little(arrays.count, 2), little(directory.count, 4),
+      little(0, 4), little(files.count, 2), little(files.count, 2), little(directory.count, 4),
       little(content.count, 4), little(0, 2),
     ].flatMap { $0 }
     return content + directory + [0x50, 0x4B, 5, 6] + end

@@ -29,6 +29,20 @@ extension Application {
     return network.graph
   }
 
+  /// Returns the numbers of all weights at Keras' size of pictures.
+  ///
+  /// - Parameter includesTop: Whether the classifier is there.
+  /// - Returns: How many there are.
+  public static func parameterCount(includesTop: Bool) -> Int {
+    var application = Self()
+    application.settings.includesTop = includesTop
+    let side = ApplicationSettings.defaultSize
+    guard let network = try? application.network(on: [side, side, 3]) else {
+      preconditionFailure("\(schemaName) does not take pictures of \(side)×\(side)")
+    }
+    return network.parameterCount
+  }
+
   public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     try network(on: inputs[0]).outputShape
   }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Directives
 import Diagnostics
+import Engine
+import Reports
 import Schemas
 
 /// `konspekt models`.
@@ -41,21 +43,33 @@ struct ModelsListCommand: ParsableCommand {
     // A name is looked for everywhere, unless a kind is given.
     let everywhere = names.isEmpty ? [.layers] : Section.allCases
     let catalogs = (section.map { [$0] } ?? everywhere).map(\.catalog)
-    let pages = catalogs.flatMap { $0.types.map { $0.anySchema } }
+    let types = catalogs.flatMap(\.types)
+    let pages = types.map { $0.anySchema }
     for name in names where !pages.contains(where: { $0.name == name }) {
       let hint = NearMiss.of(name, among: pages.map(\.name)).map { "; did you mean '\($0)'?" } ?? ""
       let kind = catalogs.count == 1 ? "There is no \(catalogs[0].kind)" : "Nothing is called"
       throw ValidationError("\(kind) '\(name)'\(hint)")
     }
-    for page in pages where names.isEmpty || names.contains(page.name) {
+    for (type, page) in zip(types, pages) where names.isEmpty || names.contains(page.name) {
       let arguments = page.fields.map { field in
         field.defaultText.map { "\(field.name)=\($0)" } ?? field.name
       }
       console.print("\(page.name)(\(arguments.joined(separator: ", ")))\n  \(page.summary)")
+      if let network = type as? any Application.Type {
+        console.print("  \(Self.size(of: network))")
+      }
       guard !names.isEmpty else { continue }
       for field in page.fields {
         console.print("  \(field.name): \(field.expected). \(field.doc)")
       }
     }
+  }
+
+  /// How many numbers the weights of a network are.
+  private static func size(of network: any Application.Type) -> String {
+    func count(_ includesTop: Bool) -> String {
+      NumberStyle.comma.integer(network.parameterCount(includesTop: includesTop))
+    }
+    return "\(count(true)) parameters, \(count(false)) of them without the classifier."
   }
 }

@@ -29,6 +29,23 @@ import Testing
     #expect(!one.output.contains("Conv2D"))
   }
 
+  /// The numbers of Keras Applications' documentation and summaries.
+  @Test func networksSayHowLargeTheyAre() throws {
+    let program = try KonspektProgram()
+    let all = try program.run("models")
+    #expect(all.status == 0)
+    for (name, whole, base) in [
+      ("EfficientNetB0", "5,330,571", "4,049,571"), ("MobileNetV2", "3,538,984", "2,257,984"),
+      ("ResNet50", "25,636,712", "23,587,712"), ("VGG16", "138,357,544", "14,714,688"),
+    ] {
+      let one = try program.run("models", name)
+      let line = "\n  \(whole) parameters, \(base) of them without the classifier.\n"
+      #expect(one.output.contains(line), "\(one.output)")
+      #expect(all.output.contains(line))
+    }
+    #expect(try !program.run("models", "Conv2D").output.contains("parameters,"))
+  }
+
   @Test func everyKindOfThingHasItsList() throws {
     let program = try KonspektProgram()
     for (option, line) in [
