@@ -22,4 +22,10 @@ fi
 
 swift build -c release
 notebook=${1:-notebooks/quickstart.md}
+
+# Where a lesson needs more than its notebook, a script of its name gets that: pictures, weights.
+name=$(basename "$notebook")
+needs=$(dirname "$notebook")/${name%%.*}.sh
+if [ -x "$needs" ]; then "$needs"; fi
+
 .build/release/konspekt run "$notebook"

@@ -20,7 +20,8 @@ struct PictureTree {
   /// Demands that it is there.
   func requireFolder() throws(DataError) {
     guard let status = workspace.status(of: root) else {
-      throw DataError("there is no folder '\(root)'")
+      throw DataError(
+        "there is no folder '\(root)'; 'konspekt datasets export' makes one out of a dataset")
     }
     guard status.isDirectory else { throw DataError("'\(root)' is a file, not a folder") }
   }
