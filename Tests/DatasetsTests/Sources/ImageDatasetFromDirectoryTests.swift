@@ -210,7 +210,10 @@ import Workspaces
   }
 
   @Test(arguments: [
-    ("image_dataset_from_directory('no')", "there is no folder 'course/no'"),
+    (
+      "image_dataset_from_directory('no')",
+      "there is no folder 'course/no'; 'konspekt datasets export' makes one out of a dataset"
+    ),
     (
       "image_dataset_from_directory('photos/cat/c1.png')",
       "'course/photos/cat/c1.png' is a file, not a folder"
