@@ -134,7 +134,10 @@ let package = Package(
     tests("Reports", ["Reports", "Markup", "Imaging", "Notebooks", "Diagnostics", "Workspaces"]),
     tests(
       "Directives",
-      ["Directives", "Execution", "Notebooks", "Schemas", "Diagnostics", "Workspaces", "Reports"],
+      [
+        "Directives", "Execution", "Notebooks", "Schemas", "Diagnostics", "Workspaces", "Reports",
+        "Formats", "Tensors",
+      ],
       records: ["Checks"]),
     tests("KonspektCLI", ["KonspektCLI", "Execution"], records: ["Snapshots"]),
     tests("Benchmarks", ["Benchmarks", "CKernels", "Tensors"], records: ["Snapshots"]),
