@@ -16,8 +16,8 @@ struct BatchNormalizationOperation: Operation {
   /// Whether a second input is added before the activation.
   var addsInput = false
 
-  /// Whether the operation in front takes the moments, and carries the gradient back to itself where the
-  /// reader has left it so.
+  /// Whether the operation in front takes the moments; where the normalization is left to its reader, it carries
+  /// the gradient back through it, too.
   var isMeasuredInFront = false
 
   /// Whether the only reader normalizes what it reads, and gathers the gradient: the output is the input.
