@@ -1,7 +1,9 @@
 import Datasets
+import Execution
 import Imaging
 import Tensors
 import Testing
+import Workspaces
 
 /// Small pictures of one colour, and what a source makes of folders of them.
 enum Photos {
@@ -47,5 +49,17 @@ enum Photos {
   static func levels(_ split: Split) -> [[Float]] {
     let (inputs, labels) = split.batch((0..<Int32(split.count)).map { $0 })
     return labels.indices.map { [inputs[$0 * split.shape.count], Float(labels[$0])] }
+  }
+}
+
+extension SourceSurroundings {
+  /// The same in a workspace that keeps decoded pictures, as a run's does.
+  func keepingPictures(in workspace: any Workspace) -> SourceSurroundings {
+    var surroundings = self
+    surroundings.workspace = workspace
+    surroundings.pictures = PictureStore(
+      folder: "cache/pictures", temporaryFolder: "cache/temporary", workspace: workspace,
+      digest: { Digest(of: $0).description })
+    return surroundings
   }
 }

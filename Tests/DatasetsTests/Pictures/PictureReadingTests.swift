@@ -7,11 +7,8 @@ import Workspaces
 /// Pictures that are kept once they are read.
 @Suite struct PictureReadingTests {
   private func stored(_ files: [String: [UInt8]]) throws -> SourceSurroundings {
-    var surroundings = try Photos.folder(files).surroundings
-    surroundings.pictures = PictureStore(
-      folder: "cache/pictures", temporaryFolder: "cache/temporary",
-      workspace: surroundings.workspace, digest: { Digest(of: $0).description })
-    return surroundings
+    let surroundings = try Photos.folder(files).surroundings
+    return surroundings.keepingPictures(in: surroundings.workspace)
   }
 
   private func kept(_ surroundings: SourceSurroundings) throws -> [String] {
@@ -103,11 +100,7 @@ import Workspaces
     let memory = try Photos.folder(Photos.many)
     let expected = try Photos.dataset(Photos.source(), memory.surroundings)
     let reads = CountedReads(of: memory.workspace)
-    var surroundings = memory.surroundings
-    surroundings.workspace = reads
-    surroundings.pictures = PictureStore(
-      folder: "cache/pictures", temporaryFolder: "cache/temporary", workspace: reads,
-      digest: { Digest(of: $0).description })
+    var surroundings = memory.surroundings.keepingPictures(in: reads)
     let source = try Photos.source()
     // The second time fewer are copied than are kept: those stay. After that, five more are read.
     for (most, kept, decoded) in [(8, 8, 8), (3, 8, 0), (13, 13, 5)] {
@@ -157,11 +150,7 @@ import Workspaces
     let memory = try Photos.folder(
       Photos.many.merging(["b/y.png": Array(Photos.png(1).prefix(50))]) { $1 })
     let reads = CountedReads(of: memory.workspace)
-    var surroundings = memory.surroundings
-    surroundings.workspace = reads
-    surroundings.pictures = PictureStore(
-      folder: "cache/pictures", temporaryFolder: "cache/temporary", workspace: reads,
-      digest: { Digest(of: $0).description })
+    var surroundings = memory.surroundings.keepingPictures(in: reads)
     let source = try Photos.source()
     #expect(throws: DataError.self) { try source.load(surroundings) }
     #expect(reads.take(below: "course") == 22 + 22)
@@ -180,11 +169,7 @@ import Workspaces
   @Test func announcedExamplesAreBroughtFromTheirPlaces() throws {
     let memory = try Photos.folder(Photos.many)
     let reads = CountedReads(of: memory.workspace)
-    var surroundings = memory.surroundings
-    surroundings.workspace = reads
-    surroundings.pictures = PictureStore(
-      folder: "cache/pictures", temporaryFolder: "cache/temporary", workspace: reads,
-      digest: { Digest(of: $0).description })
+    var surroundings = memory.surroundings.keepingPictures(in: reads)
     let split = try Photos.dataset(Photos.source(", shuffle=False"), surroundings).splits[0]
     [Int32(3), 0, 20].withUnsafeBufferPointer { split.willFill($0) }
     #expect(
