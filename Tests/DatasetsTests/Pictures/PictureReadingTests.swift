@@ -150,7 +150,7 @@ import Workspaces
     let memory = try Photos.folder(
       Photos.many.merging(["b/y.png": Array(Photos.png(1).prefix(50))]) { $1 })
     let reads = CountedReads(of: memory.workspace)
-    var surroundings = memory.surroundings.keepingPictures(in: reads)
+    let surroundings = memory.surroundings.keepingPictures(in: reads)
     let source = try Photos.source()
     #expect(throws: DataError.self) { try source.load(surroundings) }
     #expect(reads.take(below: "course") == 22 + 22)
@@ -169,7 +169,7 @@ import Workspaces
   @Test func announcedExamplesAreBroughtFromTheirPlaces() throws {
     let memory = try Photos.folder(Photos.many)
     let reads = CountedReads(of: memory.workspace)
-    var surroundings = memory.surroundings.keepingPictures(in: reads)
+    let surroundings = memory.surroundings.keepingPictures(in: reads)
     let split = try Photos.dataset(Photos.source(", shuffle=False"), surroundings).splits[0]
     [Int32(3), 0, 20].withUnsafeBufferPointer { split.willFill($0) }
     #expect(
