@@ -52,6 +52,26 @@ public struct Cell: Sendable {
   public var includedBy: SourceSpan?
 }
 
+extension Cell {
+  /// A cell that another one is made of: it stands where that one does.
+  ///
+  /// - Parameters:
+  ///   - directive: What kind of cell it is.
+  ///   - span: The place of what makes it this kind.
+  ///   - name: The name.
+  ///   - entries: The body.
+  ///   - isReadable: Whether the body could be read.
+  ///   - outer: The cell that is made of it.
+  public init(
+    _ directive: String, at span: SourceSpan, name: String, _ entries: [RawEntry],
+    isReadable: Bool, in outer: Cell
+  ) {
+    self.init(
+      directive: directive, directiveSpan: span, name: name, nameSpan: nil, entries: entries,
+      isReadable: isReadable, span: outer.span, source: "", includedBy: outer.includedBy)
+  }
+}
+
 /// A result that the prose quotes: `{{ cnn-test.metrics.accuracy | percent(2) }}`.
 public struct Quote: Sendable {
   /// How a number is written.

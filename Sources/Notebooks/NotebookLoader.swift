@@ -8,6 +8,7 @@ public import Workspaces
 public struct NotebookLoader: Sendable {
   private let workspace: any Workspace
   private let directives: Set<String>
+  private let templates: Set<String>
   private let parameters: [(name: String, value: String)]
 
   /// A reader of notebooks.
@@ -15,13 +16,16 @@ public struct NotebookLoader: Sendable {
   /// - Parameters:
   ///   - workspace: The files.
   ///   - directives: The words that make a fenced block a cell.
+  ///   - templates: Those of them whose cells say themselves what `${…}` stands for in their bodies,
+  ///     but for parameters.
   ///   - parameters: Values that override those of the front matter, as from `-P name=value`.
   public init(
-    workspace: any Workspace, directives: Set<String>,
+    workspace: any Workspace, directives: Set<String>, templates: Set<String> = [],
     parameters: [(name: String, value: String)] = []
   ) {
     self.workspace = workspace
     self.directives = directives
+    self.templates = templates
     self.parameters = parameters
   }
 
@@ -32,7 +36,7 @@ public struct NotebookLoader: Sendable {
   ///   - diagnostics: Where all mistakes are reported.
   /// - Returns: The notebook; nil where nothing can be made of the file.
   public func load(_ path: String, _ diagnostics: inout [Diagnostic]) -> Notebook? {
-    var loading = Loading(workspace: workspace, directives: directives)
+    var loading = Loading(workspace: workspace, directives: directives, templates: templates)
     let overrides = ParameterOverrides.read(parameters, notebook: path, &loading.diagnostics)
     let notebook = loading.load(path, overrides: overrides, trail: [])
     diagnostics += loading.diagnostics
@@ -44,14 +48,16 @@ public struct NotebookLoader: Sendable {
 struct Loading {
   let workspace: any Workspace
   let directives: Set<String>
+  let templates: Set<String>
   var diagnostics: [Diagnostic] = []
 
   /// Notebooks that were read as includes, so that their mistakes are reported once.
   private var included: [String: Notebook] = [:]
 
-  init(workspace: any Workspace, directives: Set<String>) {
+  init(workspace: any Workspace, directives: Set<String>, templates: Set<String>) {
     self.workspace = workspace
     self.directives = directives
+    self.templates = templates
   }
 
   mutating func load(
@@ -71,7 +77,8 @@ struct Loading {
 
     let start = firstLine < file.lineStarts.count ? file.lineStarts[firstLine] : file.utf8.count
     let scanner = QuoteScanner(file, from: start)
-    var reader = CellReader(directives: directives, parameters: parameters)
+    var reader = CellReader(
+      directives: directives, templates: templates, parameters: parameters)
     var cells: [CellReader.Item] = []
     var quotes: [Quote] = []
     let blocks = MarkdownReader.read(

@@ -100,7 +100,9 @@ public struct RawCall: Sendable {
   public var span: SourceSpan
 
   /// Whether it is a word without parentheses.
-  public var isBareWord: Bool { span == nameSpan }
+  ///
+  /// What took the place of a reference has one place for all of it.
+  public var isBareWord: Bool { arguments.isEmpty && application == nil && span == nameSpan }
 }
 
 extension RawValue {

@@ -19,11 +19,13 @@ struct CellReader {
   }
 
   let directives: Set<String>
+  let templates: Set<String>
   let parameters: [RawEntry]
   var diagnostics: [Diagnostic] = []
 
-  init(directives: Set<String>, parameters: [RawEntry]) {
+  init(directives: Set<String>, templates: Set<String>, parameters: [RawEntry]) {
     self.directives = directives
+    self.templates = templates
     self.parameters = parameters
   }
 
@@ -54,10 +56,12 @@ struct CellReader {
           "'\(name.text)' is no name: letters of any script, digits, '_' and '-', not a digit first",
           at: name))
     }
+    var meanings = ParameterMeanings(
+      parameters: parameters, leavesOthers: templates.contains(directive.text))
     let entries = YAMLReader.mapping(fence.body, what: "the body of a cell", &diagnostics)?.map {
       RawEntry(
         key: $0.key, keySpan: $0.keySpan,
-        value: ParameterSubstitution(parameters: parameters).apply(to: $0.value, &diagnostics))
+        value: $0.value.replacingReferences(by: &meanings, &diagnostics))
     }
     if directive.text == "include" {
       return entries.flatMap { include($0, at: directive, fence).map(Item.include) }
