@@ -82,6 +82,10 @@ extension Executor {
           continue
         }
         if !coming.isEmpty { throw NoKeyYet(step: input.step) }
+        if input.isOptional {
+          parts.append(KeyPart("input \(input.label)", "none"))
+          continue
+        }
         preconditionFailure("the key of '\(step.name)' was asked for before its inputs")
       }
       parts.append(

@@ -50,7 +50,10 @@ public struct Executor: Sendable {
     switch force {
     case .nothing: false
     case .everything: true
-    case .cells(let names): names.contains(program.notebook.cells[step.cellIndex].name)
+    case .cells(let names):
+      names.contains(program.notebook.cells[step.cellIndex].name)
+        || step.innerIndex != nil && names.contains(step.name)
+        || program.groupName(of: step).map(names.contains) ?? false
     }
   }
 
@@ -109,8 +112,7 @@ public struct Executor: Sendable {
       for: step, start.parts, start.inputs, lane: start.lane, isCancelled: isCancelled, onEvent)
     do {
       let artifact = try step.body.run(context).encoded()
-      keep(artifact, of: step, start.parts)
-      return .computed(artifact)
+      return .computed(keep(artifact, of: step, start.parts))
     } catch is RunInterrupted {
       return .interrupted
     } catch StoreError.damaged(let path) {
@@ -132,7 +134,7 @@ public struct Executor: Sendable {
     }
     let checkpoints = checkpoints(step, parts)
     return RunContext(
-      seed: program.notebook.frontMatter.seed, workspace: workspace,
+      seed: program.notebook.frontMatter.seed &+ step.seedOffset, workspace: workspace,
       environment: program.environment, lane: lane, checkpoints: checkpoints,
       blocks: SharedBlocks(store: store, mayRead: checkpoints.reads), memoryLimit: limits.byteCount,
       remark: { onEvent(.remarked(step, $0)) }, report: { onEvent(.progressed(step, $0)) },
@@ -146,7 +148,11 @@ public struct Executor: Sendable {
       reads: !isForced(step))
   }
 
-  private func keep(_ artifact: ArtifactBytes, of step: Step, _ parts: [KeyPart]) {
+  /// Keeps a result, and returns it with its bulk data left in the store: the results of a long run
+  /// would not all fit into memory.
+  private func keep(
+    _ artifact: ArtifactBytes, of step: Step, _ parts: [KeyPart]
+  ) -> ArtifactBytes {
     let kind = type(of: step.body).artifact
     let entry = StoreEntry(
       key: parts.key, directive: step.directive, kind: kind.kind,
@@ -155,14 +161,17 @@ public struct Executor: Sendable {
       attachments: artifact.attachments.mapValues(\.digest), facets: artifact.facets)
     do {
       try store.save(artifact, as: entry)
+      return store.artifact(of: entry) ?? artifact
     } catch {
       store.problems.reportNotKept(error)
+      return artifact
     }
   }
 
   /// Turns what work threw into a diagnostic at its cell.
   func diagnostic(for error: any Error, in step: Step) -> Diagnostic {
-    let cell = program.notebook.cells[step.cellIndex]
+    let cell =
+      step.innerIndex.map { program.innerCells[$0].cell } ?? program.notebook.cells[step.cellIndex]
     return Diagnostic(
       "run-failed", "\(error)", at: cell.directiveSpan,
       notes: [Diagnostic.Note("while running \(step.directive) '\(step.name)'")])

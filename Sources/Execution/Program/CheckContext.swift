@@ -44,6 +44,18 @@ public struct CheckContext {
   var plots: [Plot] = []
   var replayed: [(name: String, part: Canonical)] = []
 
+  /// Checks the cells that this one is made of.
+  let checker: ProgramChecker
+
+  /// The place of the first step of this cell and of those that it is made of.
+  let firstStep: Int
+
+  /// The place of the first cell that this one is made of.
+  let firstInnerCell: Int
+
+  var innerCells: [InnerCell] = []
+  var innerSteps: [Step] = []
+
   struct Plot {
     var name: String
     var kind: String
@@ -105,6 +117,12 @@ public struct CheckContext {
   /// Declares that the result of an earlier cell, or a part of it, enters this one.
   public mutating func use(_ earlier: EarlierCell, facet: String? = nil, as label: String) {
     inputs.append(Step.Input(label: label, step: earlier.step, facet: facet))
+  }
+
+  /// Declares that the result of an earlier cell enters this one if there is one; this one runs even
+  /// where that one failed.
+  public mutating func useIfThere(_ earlier: EarlierCell, as label: String) {
+    inputs.append(Step.Input(label: label, step: earlier.step, isOptional: true))
   }
 
   /// Declares that the content of a file enters this cell.

@@ -3,12 +3,20 @@ public import Schemas
 
 /// A kind of cell: what it accepts, how it is checked against the cells above it, and what it does.
 public protocol Directive: Declared {
+  /// Whether its cells say themselves what `${…}` stands for in their bodies.
+  static var isTemplate: Bool { get }
+
   /// Checks what a schema cannot, and says what the cell depends on.
   ///
   /// - Parameter context: The cells above, and the place for diagnostics and dependencies.
   /// - Returns: What later cells may know of this one before anything runs, and the work; nil after
   ///   a mistake.
   func check(_ context: inout CheckContext) -> CheckedCell?
+}
+
+extension Directive {
+  /// Most cells know parameters only.
+  public static var isTemplate: Bool { false }
 }
 
 /// What is known of a cell before anything runs.

@@ -20,6 +20,9 @@ extension Program {
       part.steps.append(step)
     }
     part.stepOfCell = stepOfCell.map { $0.flatMap { place[$0] } }
+    for index in part.innerCells.indices {
+      part.innerCells[index].step = place[innerCells[index].step] ?? -1
+    }
     return part
   }
 }

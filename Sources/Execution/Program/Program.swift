@@ -17,8 +17,42 @@ public struct Program: Sendable {
   /// The cell's own step, by the index of the cell; nil for a cell with a mistake in it.
   public var stepOfCell: [Int?]
 
+  /// The cells that cells of the notebook are made of, such as those of the points of a sweep.
+  public var innerCells: [InnerCell] = []
+
   /// What the catalog of directives brought along for itself.
   public var environment: any Sendable
+}
+
+extension Program {
+  /// The name of the inner cells that a step goes with, behind that of their cell; nil for a step of a
+  /// cell of the notebook itself.
+  public func groupName(of step: Step) -> String? {
+    step.innerIndex.map {
+      "\(notebook.cells[step.cellIndex].name)/\(innerCells[$0].group)"
+    }
+  }
+
+  /// The names by which steps can be asked for: cells, then inner cells and what they go with.
+  public var names: [String] {
+    let inner = steps.filter { $0.innerIndex != nil && !$0.isPlot }
+    return notebook.cells.map(\.name) + inner.map(\.name) + inner.compactMap(groupName).unique
+  }
+}
+
+/// A cell that is not written as one: a cell of the notebook is made of it and others.
+public struct InnerCell: Sendable {
+  /// The cell, with the places of what it was made of.
+  public var cell: Cell
+
+  /// The name of the inner cells that it goes with, such as those of a point of a sweep.
+  public var group: String
+
+  /// What is known of it before anything runs.
+  public var checked: CheckedCell
+
+  /// Its own step.
+  public var step: Int
 }
 
 /// Checks notebooks against a catalog of directives.
@@ -53,6 +87,11 @@ public struct ProgramChecker: Sendable {
     Set(directives.map { $0.schemaName } + later.keys + ["include"])
   }
 
+  /// Those words whose cells say themselves what `${…}` stands for in their bodies.
+  public var templates: Set<String> {
+    Set(directives.filter { $0.isTemplate }.map { $0.schemaName })
+  }
+
   /// Checks every cell and every quote of a notebook.
   ///
   /// - Parameters:
@@ -66,7 +105,8 @@ public struct ProgramChecker: Sendable {
     for (index, cell) in notebook.cells.enumerated() {
       var context = CheckContext(
         cell: cell, earlier: earlier, seed: notebook.frontMatter.seed, workspace: workspace,
-        environment: environment)
+        environment: environment, checker: self,
+        firstStep: program.steps.count, firstInnerCell: program.innerCells.count)
       let step = check(cell, index, &context, into: &program)
       diagnostics += context.diagnostics
       earlier.append(
@@ -83,15 +123,34 @@ public struct ProgramChecker: Sendable {
   private func check(
     _ cell: Cell, _ index: Int, _ context: inout CheckContext, into program: inout Program
   ) -> Int? {
+    let made = steps(of: cell, &context)
+    program.cells.append(made?.checked)
+    guard let made else { return nil }
+    let own = program.steps.count + context.innerSteps.count
+    program.innerCells += context.innerCells
+    program.steps += (context.innerSteps + made.steps).map {
+      var step = $0
+      step.cellIndex = index
+      return step
+    }
+    return own
+  }
+
+  /// A checked cell with its steps: its own, then those of its plots.
+  struct MadeSteps {
+    var checked: CheckedCell
+    var steps: [Step]
+  }
+
+  /// Checks a cell and makes its steps, which begin behind those of its inner cells; which cell of the
+  /// notebook they belong to is left open.
+  func steps(of cell: Cell, _ context: inout CheckContext) -> MadeSteps? {
     guard let type = directives.first(where: { $0.schemaName == cell.directive }) else {
       let remark = later[cell.directive] ?? "there is no directive '\(cell.directive)'"
       context.error("not-yet", remark, at: cell.directiveSpan)
-      program.cells.append(nil)
       return nil
     }
-    let checked = cell.isReadable ? check(cell, as: type, &context) : nil
-    program.cells.append(checked?.checked)
-    guard let checked else { return nil }
+    guard cell.isReadable, let checked = check(cell, as: type, &context) else { return nil }
 
     let directive = type.schemaName
     var parts = [
@@ -106,9 +165,9 @@ public struct ProgramChecker: Sendable {
     var spans: [String: SourceSpan] = [:]
     for entry in cell.entries { spans["\(directive).\(entry.key)"] = entry.keySpan }
 
-    let own = program.steps.count
+    let own = context.firstStep + context.innerSteps.count
     var step = Step(
-      name: cell.name, cellIndex: index, directive: cell.directive, isPlot: false, parts: parts,
+      name: cell.name, cellIndex: -1, directive: cell.directive, isPlot: false, parts: parts,
       extentParts: Set(checked.extent.map { "\(directive).\($0)" }), partSpans: spans,
       inputs: context.inputs, files: context.files, body: checked.checked.body)
     for replayed in context.replayed {
@@ -116,18 +175,18 @@ public struct ProgramChecker: Sendable {
       step.lineageParts += KeyPart.leaves(
         of: replayed.part, named: "\(directive).\(replayed.name) that steer")
     }
-    program.steps.append(step)
+    var steps = [step]
     for plot in context.plots {
       var parts = [KeyPart("plot", plot.kind), KeyPart("numerics", numerics)]
       for entry in plot.parts { parts += KeyPart.leaves(of: entry.value, named: entry.name) }
       let cellInput = Step.Input(label: "cell", step: own, facet: plot.facet)
-      program.steps.append(
+      steps.append(
         Step(
-          name: "\(cell.name)/\(plot.name)", cellIndex: index, directive: plot.name, isPlot: true,
+          name: "\(cell.name)/\(plot.name)", cellIndex: -1, directive: plot.name, isPlot: true,
           parts: parts, extentParts: [], partSpans: [:],
           inputs: (plot.readsCell ? [cellInput] : []) + plot.inputs, files: [], body: plot.body))
     }
-    return own
+    return MadeSteps(checked: checked.checked, steps: steps)
   }
 
   private struct CheckedWithParts {

@@ -50,6 +50,19 @@ public struct RunContext: Sendable {
     return try Result(decoding: bytes)
   }
 
+  /// Returns the artifact of an input that there may be none of, since it failed.
+  ///
+  /// - Parameters:
+  ///   - label: What the input was declared as.
+  ///   - type: What it is.
+  /// - Returns: The artifact; nil where there is none.
+  /// - Throws: What its decoding throws.
+  public func inputIfThere<Result: Artifact>(
+    _ label: String, as type: Result.Type
+  ) throws -> Result? {
+    try inputs[label].map { try Result(decoding: $0) }
+  }
+
   /// Returns the digest of an input, or of the part of it that the work depends on.
   public func digest(ofInput label: String) -> Digest {
     guard let digest = inputDigests[label] else {

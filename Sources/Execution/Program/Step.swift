@@ -8,6 +8,9 @@ public struct Step: Sendable {
   /// Which cell of the notebook it belongs to.
   public var cellIndex: Int
 
+  /// Which of the program's inner cells it belongs to; nil for a cell of the notebook itself.
+  public var innerIndex: Int?
+
   /// The directive, or the plot.
   public var directive: String
 
@@ -39,6 +42,9 @@ public struct Step: Sendable {
   /// The work.
   public var body: any StepBody
 
+  /// What is added to the notebook's seed for this step.
+  public var seedOffset: UInt64 = 0
+
   /// The result of another step, or a part of it.
   public struct Input: Sendable {
     /// What it is to this step: "data", "model".
@@ -49,6 +55,9 @@ public struct Step: Sendable {
 
     /// The part that counts; nil for all of it.
     public var facet: String?
+
+    /// Whether the step runs without it, once it has failed.
+    public var isOptional = false
   }
 
   /// A data file.

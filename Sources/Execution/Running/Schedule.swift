@@ -135,8 +135,10 @@ final class Schedule: Sendable {
     let step = executor.program.steps[index]
     guard step.inputs.allSatisfy({ state.hasEnded[$0.step] }) else { return nil }
     for input in step.inputs where state.outcomes[input.step].artifact == nil {
-      if case .interrupted = state.outcomes[input.step] {
+      if state.outcomes[input.step].isInterrupted {
         end(index, .interrupted, &state)
+      } else if input.isOptional {
+        continue
       } else {
         end(index, .blocked(by: executor.program.steps[input.step].name), &state)
       }
@@ -258,6 +260,11 @@ final class Schedule: Sendable {
 }
 
 extension StepOutcome {
+  /// Whether the run stopped before its end.
+  fileprivate var isInterrupted: Bool {
+    if case .interrupted = self { true } else { false }
+  }
+
   /// Whether the result was taken from the cache.
   fileprivate var isCached: Bool {
     if case .done(_, _, .cached) = self { true } else { false }

@@ -45,7 +45,7 @@ struct PlanCommand: ParsableCommand {
       if json {
         console.print(Self.json(program, plans).text)
       } else {
-        console.printRaw(Self.text(program, plans))
+        console.printRaw(PlanText.text(program, plans))
       }
     }
   }
@@ -82,24 +82,5 @@ struct PlanCommand: ParsableCommand {
       return JSON.object(members)
     }
     return .object(["cells": .array(cells)])
-  }
-
-  private static func text(_ program: Program, _ plans: [StepPlan]) -> String {
-    let rows = plans.map { plan in
-      let step = program.steps[plan.step]
-      let name = step.isPlot ? "  \(step.name)" : "\(step.directive) \(step.name)"
-      let why = [Summary.reasons(plan.reasons)] + plan.remarks
-      return (
-        action: plan.action.rawValue, name: name,
-        why: why.filter { !$0.isEmpty }.joined(separator: "; ")
-      )
-    }
-    let width = rows.map(\.name.count).max() ?? 0
-    return rows.map { row in
-      let action = row.action + String(repeating: " ", count: 7 - row.action.count)
-      guard !row.why.isEmpty else { return "\(action) \(row.name)\n" }
-      let name = row.name + String(repeating: " ", count: width - row.name.count)
-      return "\(action) \(name)  \(row.why)\n"
-    }.joined()
   }
 }

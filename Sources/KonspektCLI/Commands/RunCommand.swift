@@ -80,7 +80,7 @@ struct RunCommand: ParsableCommand {
   private func forcedCells(in programs: [Program], _ console: Console) throws -> Executor.Force {
     if force.contains(Self.everything) { return .everything }
     guard !force.isEmpty else { return .nothing }
-    let names = programs.flatMap { $0.notebook.cells.map(\.name) }
+    let names = programs.flatMap(\.names)
     for name in force where !names.contains(name) {
       let hint = NearMiss.of(name, among: names).map { "; did you mean '\($0)'?" } ?? ""
       console.report("konspekt: error: --force: there is no cell '\(name)'\(hint)")

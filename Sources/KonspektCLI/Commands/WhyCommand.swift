@@ -28,8 +28,7 @@ struct WhyCommand: ParsableCommand {
         program: program, store: store, files: FileDigests(store: store),
         workspace: DiskWorkspace())
       guard let explanation = executor.explanation(of: cell) else {
-        let names = program.notebook.cells.map(\.name)
-        let hint = NearMiss.of(cell, among: names).map { "; did you mean '\($0)'?" } ?? ""
+        let hint = NearMiss.of(cell, among: program.names).map { "; did you mean '\($0)'?" } ?? ""
         console.report("\(file): error: there is no cell '\(cell)'\(hint)")
         throw Status.wrongInput
       }
