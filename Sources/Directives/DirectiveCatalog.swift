@@ -12,11 +12,11 @@ enum DirectiveCatalog {
     Predict.self,
     Save.self,
     Show.self,
+    Sweep.self,
   ]
 
   /// Words of a later version.
   static let later: [String: String] = [
-    "sweep": "'sweep' comes with a later version of Konspekt; write the points as cells until then",
-    "tune": "'tune' comes with a later version of Konspekt; try values by hand until then",
+    "tune": "'tune' comes with a later version of Konspekt; try values by hand until then"
   ]
 }

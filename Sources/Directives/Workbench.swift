@@ -94,7 +94,8 @@ public struct Workbench: Sendable {
     var found: [Diagnostic] = []
     defer { diagnostics += found.withoutEchoes.inReadingOrder }
     let loader = NotebookLoader(
-      workspace: workspace, directives: checker.words, parameters: parameters)
+      workspace: workspace, directives: checker.words, templates: checker.templates,
+      parameters: parameters)
     guard let notebook = loader.load(path, &found) else { return nil }
     return checker.check(notebook, &found)
   }

@@ -2,6 +2,7 @@ import Tensors
 import Diagnostics
 import Engine
 import Execution
+import Notebooks
 import Schemas
 
 /// Settles how a model learns: its optimizer, its loss, and the metrics that are watched.
@@ -28,7 +29,7 @@ struct Compile: Directive {
       optimizer: optimizer.optimizer, loss: loss.value.loss, metrics: metrics.map(\.metric))
     let outline = CompileOutline(
       model: state.model, compilation: compilation, metricSpans: metrics.map(\.span),
-      lossSpan: loss.span)
+      lossSpan: loss.span, metricsEntry: context.cell.entries.first { $0.key == "metrics" })
     let graph = state.outline.graph
     guard outline.checkNames(&context),
       outline.checkFit(
@@ -50,6 +51,9 @@ struct CompileOutline: Sendable {
   var compilation: Compilation
   var metricSpans: [SourceSpan]
   var lossSpan: SourceSpan?
+
+  /// The metrics as they were written.
+  var metricsEntry: RawEntry?
 
   /// Checks that every metric has a name of its own; false after a mistake.
   func checkNames(_ context: inout CheckContext) -> Bool {

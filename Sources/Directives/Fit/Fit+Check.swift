@@ -54,7 +54,7 @@ extension Fit {
     settings.keepsOptimizer = keepsOptimizer
     settings.earlierFitCount = state.allFits.count
     settings.seedCount = seeds.value
-    settings.drawsWeights = state.outline.drawsWeights && previous == nil
+    settings.weightSeed = previous == nil ? state.outline.weightSeed : nil
     let outline = FitOutline(
       model: state.model, compileStep: state.compile?.step, earlierFits: state.allFits,
       plots: show)
@@ -64,6 +64,11 @@ extension Fit {
 
   /// More would be a mistake: the seed itself, written in the wrong place.
   private static let mostSeeds = 100
+
+  /// Says what is wrong with a number of seeds; nil for nothing.
+  static func problem(ofSeedCount count: Int) -> String? {
+    (1...mostSeeds).contains(count) ? nil : "seeds must be from 1 to \(mostSeeds), not \(count)"
+  }
 
   private func checkNumbers(_ context: inout CheckContext) -> Bool {
     if epochs <= initialEpoch {
@@ -84,10 +89,8 @@ extension Fit {
         at: validationSplit?.span)
       return false
     }
-    if !(1...Self.mostSeeds).contains(seeds.value) {
-      context.error(
-        "field-range", "seeds must be from 1 to \(Self.mostSeeds), not \(seeds.value)",
-        at: seeds.span)
+    if let problem = Self.problem(ofSeedCount: seeds.value) {
+      context.error("field-range", problem, at: seeds.span)
       return false
     }
     return true
@@ -219,6 +222,9 @@ extension Fit {
     context.useDetail("optimizer", compile.compilation.optimizer.canonical)
     context.useDetail("loss", compile.compilation.loss.canonical)
     context.useDetail("metrics", .list(compile.compilation.metrics.map(\.canonical)))
+    if state.latestFit == nil, let seed = state.outline.weightSeed, seed != context.seed {
+      context.useDetail("weights", .string("drawn from the seed of the fit"))
+    }
     context.useSeed()
   }
 

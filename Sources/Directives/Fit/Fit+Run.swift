@@ -23,8 +23,8 @@ struct FitSettings: Sendable {
   var earlierFitCount = 0
   /// How many seeds to train with.
   var seedCount = 1
-  /// Whether the weights to begin with are drawn from the seed.
-  var drawsWeights = false
+  /// The seed that the weights to begin with were drawn from; nil where they were not.
+  var weightSeed: UInt64?
   /// Whether the optimizer goes on where that fit left it.
   var keepsOptimizer = false
 }
@@ -55,7 +55,7 @@ struct FitBody: StepBody {
     on sources: FitSources, _ seed: UInt64, _ checkpoints: Checkpoints, _ context: RunContext
   ) throws -> FitState {
     let weights =
-      try settings.drawsWeights && seed != context.seed
+      try settings.weightSeed.map { $0 != seed } ?? false
       ? settings.graph.initialWeights(seed: seed)
       : context.weights(isTrained: settings.isContinuation)
     let previous = settings.isContinuation ? try context.input("weights", as: FitResult.self) : nil

@@ -27,11 +27,9 @@ extension FitResult.Record {
       var statistics = SeedStatistics(name: series.name, means: [], deviations: [])
       for epoch in 0..<(lists.map(\.count).max() ?? 0) {
         let values = lists.filter { $0.indices.contains(epoch) }.map { $0[epoch] }
-        let mean = values.reduce(0, +) / Double(values.count)
-        let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-        statistics.means.append(mean)
-        statistics.deviations.append(
-          values.count > 1 ? (squares / Double(values.count - 1)).squareRoot() : 0)
+        guard let spread = Spread(values) else { continue }
+        statistics.means.append(spread.mean)
+        statistics.deviations.append(spread.deviation ?? 0)
       }
       return statistics
     }

@@ -43,7 +43,8 @@ extension Model {
     return CheckedCell(
       outline: ModelOutline(
         graph: frozen, earlierFits: origin?.allFits ?? [],
-        drawsWeights: origin == nil && weights == nil, plots: show, classCount: classCount),
+        weightSeed: origin == nil && weights == nil ? context.seed : nil, plots: show,
+        classCount: classCount),
       body: body,
       result: resultShape(frozen))
   }

@@ -64,8 +64,8 @@ struct ModelOutline: Sendable {
   var graph: Graph
   /// The fits of the model that this one starts from, in order.
   var earlierFits: [CheckContext.EarlierCell]
-  /// Whether the first weights are drawn from the seed.
-  var drawsWeights: Bool
+  /// The seed that the first weights are drawn from; nil where they come from elsewhere.
+  var weightSeed: UInt64?
   var plots: [PlotCall]
   /// The classes of the dataset that the model was written for; nil where it names its own input.
   var classCount: Int?

@@ -33,6 +33,9 @@ struct PlotSubject {
 
   /// The results of the cell's plots that needed computing, by the plots' names.
   var plots: [String: ArtifactBytes]
+
+  /// The points, where the cell is a sweep.
+  var comparison: PointComparison?
 }
 
 /// A plot as a value of a field.

@@ -92,21 +92,17 @@ struct ReportBuilder {
     var figures: [Figure] = []
     // A plot may fail although its cell did not.
     for step in stepsOfCell[index] {
-      switch outcomes[step] {
-      case .done: break
-      case .failed(let diagnostic):
-        failures.diagnostics.append(diagnostic)
-        figures.append(.problem("\(words.cellFailed): \(diagnostic.message)"))
-      case .blocked(let other): figures.append(.problem(words.notRun(other)))
-      case .interrupted: figures.append(.problem(words.interrupted))
-      case .absent: figures.append(.problem(words.notRunYet))
-      }
+      if case .failed(let diagnostic) = outcomes[step] { failures.diagnostics.append(diagnostic) }
+      // Of its inner cells a cell speaks itself.
+      guard program.steps[step].innerIndex == nil else { continue }
+      if let problem = problem(of: step) { figures.append(.problem(problem)) }
     }
     guard let artifact = outcomes[own].artifact, let reported = outline as? any ReportedCell else {
       return figures
     }
     do {
       failures.diagnostics += try reported.failures(of: artifact, cell: name)
+      failures.diagnostics += try innerFailures(index)
       return try reported.figures(of: subject(index, artifact)) + figures
     } catch {
       if case StoreError.damaged = error { failures.isDamaged = true }
@@ -118,19 +114,50 @@ struct ReportBuilder {
     }
   }
 
+  /// Why a step has no result; nil where it has one.
+  private func problem(of step: Int) -> String? {
+    switch outcomes[step] {
+    case .done: nil
+    case .failed(let diagnostic): "\(words.cellFailed): \(diagnostic.message)"
+    case .blocked(let other): words.notRun(other)
+    case .interrupted: words.interrupted
+    case .absent: words.notRunYet
+    }
+  }
+
+  /// What was expected of the inner cells of a cell and does not hold.
+  private func innerFailures(_ index: Int) throws -> [Diagnostic] {
+    try stepsOfCell[index].flatMap { step -> [Diagnostic] in
+      guard let inner = program.steps[step].innerIndex, !program.steps[step].isPlot,
+        let artifact = outcomes[step].artifact,
+        let cell = program.innerCells[inner].checked.outline as? any ReportedCell
+      else { return [] }
+      return try cell.failures(of: artifact, cell: program.steps[step].name)
+    }
+  }
+
   private func subject(_ index: Int, _ artifact: ArtifactBytes) -> CellSubject {
+    CellSubject(
+      words: words, artifact: artifact, plots: plots(ofCell: index, inner: nil),
+      other: { step in
+        let inner = program.steps[step].innerIndex
+        let index = program.steps[step].cellIndex
+        guard let artifact = outcomes[step].artifact,
+          let checked = inner.map({ program.innerCells[$0].checked }) ?? program.cells[index]
+        else { return nil }
+        return OtherCell(
+          artifact: artifact, outline: checked.outline, plots: plots(ofCell: index, inner: inner))
+      }, problem: { problem(of: $0) })
+  }
+
+  /// The results of the plots of a cell that needed computing, by name.
+  private func plots(ofCell index: Int, inner: Int?) -> [String: ArtifactBytes] {
     var plots: [String: ArtifactBytes] = [:]
-    for step in stepsOfCell[index] where program.steps[step].isPlot {
+    for step in stepsOfCell[index]
+    where program.steps[step].isPlot && program.steps[step].innerIndex == inner {
       plots[program.steps[step].directive] = outcomes[step].artifact
     }
-    return CellSubject(
-      words: words, artifact: artifact, plots: plots,
-      other: { step in
-        guard let artifact = outcomes[step].artifact,
-          let outline = program.cells[program.steps[step].cellIndex]?.outline
-        else { return nil }
-        return (artifact, outline)
-      })
+    return plots
   }
 
   private func quote(_ quote: Quote, _ results: [JSON?]) -> Page.QuotedResult {
@@ -165,8 +192,42 @@ struct ReportBuilder {
     return files
   }
 
+  /// The inner cells of a cell, by which `verify` compares them.
+  ///
+  /// Their numbers stand in the cell's result.
+  private func innerJSON(ofCell index: Int) -> [JSON] {
+    stepsOfCell[index].compactMap { step in
+      guard let inner = program.steps[step].innerIndex, !program.steps[step].isPlot else {
+        return nil
+      }
+      let cell = program.innerCells[inner].cell
+      var entries: [JSON.Member] = [
+        JSON.Member(name: "name", value: .string(cell.name)),
+        JSON.Member(name: "directive", value: .string(cell.directive)),
+        JSON.Member(name: "line", value: .integer(cell.directiveSpan.start.line)),
+      ]
+      switch outcomes[step] {
+      case .done(let artifact, let key, _):
+        entries.append(JSON.Member(name: "key", value: .string(key.description)))
+        entries.append(JSON.Member(name: "digest", value: .string(artifact.digest.description)))
+      case let outcome:
+        entries.append(JSON.Member(name: "error", value: .string(Self.error(outcome))))
+      }
+      return .object(entries)
+    }
+  }
+
+  /// Why there is no result, for the results file.
+  private static func error(_ outcome: StepOutcome?) -> String {
+    switch outcome {
+    case .failed(let diagnostic)?: diagnostic.message
+    case .blocked(let other)?: "'\(other)' has no result"
+    default: "has not run"
+    }
+  }
+
   private func json(_ results: [JSON?]) -> JSON {
-    let cells = program.notebook.cells.enumerated().map { index, cell -> JSON in
+    let cells = program.notebook.cells.enumerated().flatMap { index, cell -> [JSON] in
       var entries: [JSON.Member] = [
         JSON.Member(name: "name", value: .string(cell.name)),
         JSON.Member(name: "directive", value: .string(cell.directive)),
@@ -188,14 +249,9 @@ struct ReportBuilder {
                 JSON.Member(name: $0.name, value: .string($0.digest.description))
               })))
         entries.append(JSON.Member(name: "result", value: results[index] ?? .null))
-      case .failed(let diagnostic)?:
-        entries.append(JSON.Member(name: "error", value: .string(diagnostic.message)))
-      case .blocked(let other)?:
-        entries.append(JSON.Member(name: "error", value: .string("'\(other)' has no result")))
-      case .interrupted?, .absent?, nil:
-        entries.append(JSON.Member(name: "error", value: .string("has not run")))
+      default: entries.append(JSON.Member(name: "error", value: .string(Self.error(outcome))))
       }
-      return .object(entries)
+      return [.object(entries)] + innerJSON(ofCell: index)
     }
     return .object([
       "notebook": .string(fileName(program.notebook.file.path)),

@@ -20,6 +20,15 @@ extension ReportedCell {
   func failures(of artifact: ArtifactBytes, cell: String) throws -> [Diagnostic] { [] }
 }
 
+/// The result of another cell than the one that is drawn.
+struct OtherCell {
+  var artifact: ArtifactBytes
+  var outline: any Sendable
+
+  /// The results of its plots that needed computing, by name.
+  var plots: [String: ArtifactBytes]
+}
+
 /// The result of a cell, with the results of its plots and of the cells it speaks of.
 struct CellSubject {
   var words: Words
@@ -29,13 +38,29 @@ struct CellSubject {
   var plots: [String: ArtifactBytes]
 
   /// The result of another cell's step, with what was known of that cell; nil where it has none.
-  var other: (_ step: Int) -> (artifact: ArtifactBytes, outline: any Sendable)?
+  var other: (_ step: Int) -> OtherCell?
+
+  /// Why a step has no result, in the words of the page; nil where it has one.
+  var problem: (_ step: Int) -> String?
 
   /// What a plot of the cell draws.
   func plotSubject(_ outline: any Sendable) -> PlotSubject {
     PlotSubject(
       words: words, artifact: artifact, outline: outline, earlierFits: earlierFits(of: outline),
       plots: plots)
+  }
+
+  /// Draws another cell as if it stood here.
+  ///
+  /// - Parameter step: The step of that cell.
+  /// - Returns: Its figures; none where it has no result.
+  /// - Throws: What reading an artifact throws.
+  func figures(ofOther step: Int) throws -> [Figure] {
+    guard let other = other(step), let cell = other.outline as? any ReportedCell else { return [] }
+    var subject = self
+    subject.artifact = other.artifact
+    subject.plots = other.plots
+    return try cell.figures(of: subject)
   }
 
   /// The results of the fits that a fit goes on from; none for another cell.

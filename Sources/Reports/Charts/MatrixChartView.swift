@@ -112,7 +112,7 @@ package struct MatrixChartView {
     return strength < black ? "plain" : strength < inverse ? "black" : "inverse"
   }
 
-  private static func opacity(_ share: Double) -> String {
+  static func opacity(_ share: Double) -> String {
     let hundredths = strength(share)
     return hundredths == 100 ? "1" : "0.\(hundredths < 10 ? "0" : "")\(hundredths)"
   }

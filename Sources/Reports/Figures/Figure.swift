@@ -1,7 +1,7 @@
 public import Imaging
 
 /// Something that a report shows under a cell: plain data, drawn by the page in its language.
-public enum Figure: Sendable {
+public indirect enum Figure: Sendable {
   /// Names and values.
   case facts([Fact])
   /// A table.
@@ -14,12 +14,18 @@ public enum Figure: Sendable {
   case bars(BarChart)
   /// Counts of predictions by true class.
   case matrix(MatrixChart)
+  /// Bars for numbers.
+  case measures(MeasureChart)
+  /// Numbers by rows and columns.
+  case heat(HeatChart)
   /// Pictures with their captions.
   case pictures(PictureGrid)
   /// Sentences, and in small print where they come from.
   case sentences([String], smallPrint: String?)
   /// Why there is nothing to show.
   case problem(String)
+  /// Figures behind a title, to be opened.
+  case folded(title: String, [Figure])
 
   /// A name and a value.
   public struct Fact: Sendable, Equatable {

@@ -10,6 +10,8 @@ package enum FigureView {
     case .curves(let chart): CurveChartView.node(chart, id: id, words)
     case .bars(let chart): BarChartView.node(chart, id: id, words)
     case .matrix(let chart): MatrixChartView.node(chart, id: id, words)
+    case .measures(let chart): MeasureChartView.node(chart, id: id, words)
+    case .heat(let chart): HeatChartView.node(chart, id: id, words)
     case .pictures(let grid): PictureGridView.node(grid, id: id, words)
     case .sentences(let sentences, let smallPrint):
       tag(
@@ -21,7 +23,34 @@ package enum FigureView {
             tag("p", [:], .text($0)))
         } ?? .empty)
     case .problem(let text): tag("div", ["class": "problem"], tag("p", [:], .text(text)))
+    case .folded(let title, let figures):
+      tag(
+        "details", ["class": "folded"], tag("summary", [:], .text(title)),
+        .fragment(rows(of: figures, id: id, words)))
     }
+  }
+
+  /// Figures one below the other; charts that follow each other stand side by side where there is
+  /// room.
+  static func rows(of figures: [Figure], id: String, _ words: Words) -> [Node] {
+    var nodes: [Node] = []
+    var row: [Node] = []
+    func endRow() {
+      guard !row.isEmpty else { return }
+      nodes.append(row.count == 1 ? row[0] : tag("div", ["class": "row"], all: row))
+      row = []
+    }
+    for (number, figure) in figures.enumerated() {
+      let node = node(figure, id: "\(id)-\(number + 1)", words)
+      switch figure {
+      case .lines, .curves, .measures: row.append(node)
+      default:
+        endRow()
+        nodes.append(node)
+      }
+    }
+    endRow()
+    return nodes
   }
 
   private static func factList(_ facts: [Figure.Fact]) -> Node {

@@ -12,30 +12,9 @@ enum CellView {
       "section", ["class": "cell", "id": id, "aria-label": "\(cell.directive) \(cell.name)"],
       source,
       cell.figures.isEmpty
-        ? .empty : tag("div", ["class": "results"], all: results(cell.figures, id, words)))
-  }
-
-  /// Figures one below the other; line charts that follow each other stand side by side where there
-  /// is room.
-  private static func results(_ figures: [Figure], _ id: String, _ words: Words) -> [Node] {
-    var nodes: [Node] = []
-    var row: [Node] = []
-    func endRow() {
-      guard !row.isEmpty else { return }
-      nodes.append(row.count == 1 ? row[0] : tag("div", ["class": "row"], all: row))
-      row = []
-    }
-    for (number, figure) in figures.enumerated() {
-      let node = FigureView.node(figure, id: "\(id)-\(number + 1)", words)
-      switch figure {
-      case .lines, .curves: row.append(node)
-      default:
-        endRow()
-        nodes.append(node)
-      }
-    }
-    endRow()
-    return nodes
+        ? .empty
+        : tag(
+          "div", ["class": "results"], all: FigureView.rows(of: cell.figures, id: id, words)))
   }
 
   private static func source(

@@ -137,6 +137,8 @@ enum Stylesheet {
     .small-print{font-size:.88rem;color:var(--soft)}
     .small-print summary{cursor:pointer}
     .small-print p{margin:.2rem 0 0}
+    .folded{border-top:1px solid var(--line);padding:.45rem 0}
+    .folded>summary{cursor:pointer}
     .problem{border-left:3px solid var(--bad);padding-left:.9rem;margin:0 0 1.1rem;color:var(--bad);\
     white-space:pre-wrap}
     .problem p{margin:0}
@@ -162,6 +164,7 @@ enum Stylesheet {
     .line polyline{stroke:var(--color)}
     .line polygon{fill:var(--color);opacity:.16}
     .line circle,.line rect,.bar{fill:var(--color)}
+    .whisker{stroke:var(--ink);stroke-width:1.2}
     .at rect{fill:transparent}
     .at line{stroke:var(--fg);stroke-width:1;opacity:0}
     .at:hover line{opacity:.6}

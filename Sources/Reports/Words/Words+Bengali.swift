@@ -6,6 +6,7 @@ private func number(_ value: Int) -> String { NumberStyle.comma.integer(value) }
 extension Words {
   static let bengali = Words(
     numbers: .comma,
+    sweep: .bengali,
     contents: "সূচিপত্র",
     skipToText: "সরাসরি লেখায় যান",
     includedFrom: { "\($0) থেকে নেওয়া" },

@@ -6,6 +6,7 @@ private func number(_ value: Int) -> String { NumberStyle.comma.integer(value) }
 extension Words {
   static let english = Words(
     numbers: .comma,
+    sweep: .english,
     contents: "Contents",
     skipToText: "Skip to the text",
     includedFrom: { "from \($0)" },

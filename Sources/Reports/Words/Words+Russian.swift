@@ -6,6 +6,7 @@ private func number(_ value: Int) -> String { NumberStyle.space.integer(value) }
 extension Words {
   static let russian = Words(
     numbers: .space,
+    sweep: .russian,
     contents: "Содержание",
     skipToText: "Перейти к тексту",
     includedFrom: { "из \($0)" },

@@ -6,6 +6,7 @@ private func number(_ value: Int) -> String { NumberStyle.space.integer(value) }
 extension Words {
   static let ukrainian = Words(
     numbers: .space,
+    sweep: .ukrainian,
     contents: "Зміст",
     skipToText: "Перейти до тексту",
     includedFrom: { "з \($0)" },

@@ -5,6 +5,9 @@ public struct Words: Sendable {
   /// How numbers are written.
   public var numbers: NumberStyle
 
+  /// What is said of the points of a sweep.
+  public var sweep: SweepWords
+
   // The page.
   /// “Contents”.
   var contents: String
