@@ -77,12 +77,16 @@ let package = Package(
       "Datasets",
       ["Tensors", "Engine", "Imaging", "Formats", "Schemas", "Workspaces", "Diagnostics"]),
     module("Zoo", ["Tensors", "Engine", "Formats"]),
+    module("Mathematics", ["Diagnostics", "Markup"]),
     module(
       "Notebooks",
-      ["Diagnostics", "Schemas", "Workspaces", "CCmark", .product(name: "Yams", package: "Yams")]),
+      [
+        "Diagnostics", "Schemas", "Mathematics", "Workspaces", "CCmark",
+        .product(name: "Yams", package: "Yams"),
+      ]),
     module("Execution", ["Diagnostics", "Schemas", "Notebooks", "Workspaces", "CCrypto"]),
     module("Markup"),
-    module("Reports", ["Markup", "Notebooks", "Diagnostics", "Imaging"]),
+    module("Reports", ["Markup", "Mathematics", "Notebooks", "Diagnostics", "Imaging"]),
     module(
       "Directives",
       [
@@ -128,9 +132,10 @@ let package = Package(
         "Datasets", "Engine", "Imaging", "Tensors", "Workspaces", "Schemas", "Diagnostics",
         "Execution",
       ]),
-    tests("Notebooks", ["Notebooks", "Schemas", "Diagnostics", "Workspaces"]),
+    tests("Notebooks", ["Notebooks", "Mathematics", "Schemas", "Diagnostics", "Workspaces"]),
     tests("Execution", ["Execution", "Notebooks", "Schemas", "Diagnostics", "Workspaces"]),
     tests("Markup", ["Markup"]),
+    tests("Mathematics", ["Mathematics", "Markup", "Diagnostics"], records: ["Snapshots"]),
     tests("Reports", ["Reports", "Markup", "Imaging", "Notebooks", "Diagnostics", "Workspaces"]),
     tests(
       "Directives",

@@ -64,7 +64,8 @@ struct Loading {
     _ path: String, overrides: ParameterOverrides, trail: [String]
   ) -> Notebook? {
     guard let file = read(path) else { return nil }
-    let (frontMatter, firstLine) = FrontMatterReader(file: file).read(&diagnostics)
+    let (frontMatter, firstLine) = FrontMatterReader(file: file, workspace: workspace).read(
+      &diagnostics)
     var notebook = Notebook(
       file: file, frontMatter: frontMatter, blocks: [], cells: [], quotes: [], files: [path])
     if file.utf8.allSatisfy({ $0 <= 0x20 }) {
@@ -76,27 +77,22 @@ struct Loading {
     notebook.frontMatter.parameters = parameters
 
     let start = firstLine < file.lineStarts.count ? file.lineStarts[firstLine] : file.utf8.count
-    let scanner = QuoteScanner(file, from: start)
+    let scanner = MarkScanner(file, from: start)
     var reader = CellReader(
       directives: directives, templates: templates, parameters: parameters)
     var cells: [CellReader.Item] = []
-    var quotes: [Quote] = []
+    var prose = ProseMarks(scanner)
     let blocks = MarkdownReader.read(
-      file, firstLine: firstLine, quotes: scanner,
+      file, firstLine: firstLine, marks: scanner,
       onFence: { fence in
         guard let item = reader.read(fence) else { return nil }
         cells.append(item)
         return .cell(cells.count - 1)
       },
-      onQuote: { number in
-        guard let quote = QuoteReader(span: scanner.spans[number]).read(&reader.diagnostics) else {
-          return nil
-        }
-        quotes.append(quote)
-        return quotes.count - 1
-      })
+      onMark: { prose.inline($0) })
+    diagnostics += prose.diagnostics
     diagnostics += reader.diagnostics
-    notebook.quotes = quotes
+    notebook.quotes = prose.quotes
 
     var places: [Block] = []
     for item in cells {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Mathematics
 import Notebooks
 import Schemas
 import Testing
@@ -29,6 +30,9 @@ import Workspaces
       switch inline {
       case .text(let text): text
       case .quote(let index): "<quote \(index)>"
+      case .formula(let formula):
+        formula.isDisplay ? "$$\(formula.source)$$" : "$\(formula.source)$"
+      case .formulaLine: "<line>"
       case .softBreak: " "
       case .lineBreak: "\n"
       case .code(let code): "<code \(code)>"

@@ -20,6 +20,9 @@ public struct FrontMatter: Sendable {
   /// What it is about.
   public var description: String?
 
+  /// The notebook that this one is a translation of, as a path from here.
+  public var original: String?
+
   /// The seed of every random number.
   public var seed: UInt64 = 42
 

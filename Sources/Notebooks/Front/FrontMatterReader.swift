@@ -1,9 +1,11 @@
 import Diagnostics
 import Schemas
+import Workspaces
 
 /// Reads the front matter: the YAML between a first line `---` and the next such line.
 struct FrontMatterReader {
   let file: SourceFile
+  let workspace: any Workspace
 
   /// Reads the front matter.
   ///
@@ -37,7 +39,7 @@ struct FrontMatterReader {
   }
 
   private static let keys = [
-    "title", "lang", "author", "date", "description", "seed", "params", "report",
+    "title", "lang", "author", "date", "description", "translation_of", "seed", "params", "report",
   ]
 
   private func read(
@@ -50,6 +52,10 @@ struct FrontMatterReader {
     case "author": frontMatter.authors = [String].read(value, &diagnostics) ?? []
     case "date": frontMatter.date = String?.read(value, &diagnostics) ?? nil
     case "description": frontMatter.description = String?.read(value, &diagnostics) ?? nil
+    case "translation_of":
+      guard let path = String.read(value, &diagnostics) else { return }
+      frontMatter.original = path
+      checkOriginal(path, at: value.span, &diagnostics)
     case "seed":
       guard let seed = Int.read(value, &diagnostics) else { return }
       guard seed >= 0 else {
@@ -68,6 +74,27 @@ struct FrontMatterReader {
       frontMatter.parameters = entries
     case "report": readReport(value, into: &frontMatter, &diagnostics)
     default: unknown(entry, of: "the front matter", among: Self.keys, &diagnostics)
+    }
+  }
+
+  /// A translation is one of another notebook that is there.
+  private func checkOriginal(
+    _ path: String, at span: SourceSpan, _ diagnostics: inout [Diagnostic]
+  ) {
+    let folder = Paths.folder(of: file.path)
+    let place = Paths.normalized(Paths.join(folder, path))
+    if place == Paths.normalized(file.path) {
+      diagnostics.append(
+        Diagnostic("translation-missing", "a notebook is no translation of itself", at: span))
+    } else if workspace.status(of: place)?.isDirectory ?? true {
+      let names = (try? workspace.list(Paths.folder(of: place))) ?? []
+      let meant = NearMiss.of(
+        Paths.name(of: place),
+        among: names.filter { $0.hasSuffix(".md") && $0 != Paths.name(of: file.path) })
+      diagnostics.append(
+        Diagnostic(
+          "translation-missing", "there is no notebook '\(place)'", at: span,
+          suggestion: meant.map { Paths.join(Paths.folder(of: path), $0) }))
     }
   }
 

@@ -1,3 +1,5 @@
+public import Mathematics
+
 /// A block of a notebook's prose, in CommonMark's terms with GitHub's extensions.
 public indirect enum Block: Sendable {
   /// A heading of a level from 1 to 6.
@@ -89,6 +91,10 @@ public indirect enum Inline: Sendable {
   case text(String)
   /// A quoted result, by its index in the notebook.
   case quote(Int)
+  /// A formula.
+  case formula(Formula)
+  /// Another line of the formula before it, which shows nothing.
+  case formulaLine
   /// A line end that means nothing.
   case softBreak
   /// A line end that is meant.

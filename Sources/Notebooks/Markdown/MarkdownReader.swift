@@ -20,26 +20,26 @@ struct MarkdownReader {
   }
 
   private let file: SourceFile
-  private let quotes: QuoteScanner
+  private let marks: MarkScanner
   /// The index of the file's line that is cmark's first.
   private let firstLine: Int
   /// Decides what becomes of a fence; nil leaves it as code.
   private let onFence: (Fence) -> Block?
-  /// Numbers a quote that stands in prose.
-  private let onQuote: (Int) -> Int?
+  /// Gives what a mark that stands in prose is there; nil for one with a mistake.
+  private let onMark: (Int) -> Inline?
 
   /// Reads the prose of a file.
   ///
   /// - Parameters:
   ///   - file: The file.
   ///   - firstLine: The index of the first line after the front matter.
-  ///   - quotes: The prose with marks for its quotes.
+  ///   - marks: The prose with marks for its quotes and formulas.
   ///   - onFence: Decides what becomes of a fenced block; nil leaves it as code.
-  ///   - onQuote: Gives the number of a quote in the notebook; nil for one with a mistake.
+  ///   - onMark: Gives what stands in the place of a mark; nil for one with a mistake.
   /// - Returns: The blocks.
   static func read(
-    _ file: SourceFile, firstLine: Int, quotes: QuoteScanner, onFence: (Fence) -> Block?,
-    onQuote: (Int) -> Int?
+    _ file: SourceFile, firstLine: Int, marks: MarkScanner, onFence: (Fence) -> Block?,
+    onMark: (Int) -> Inline?
   ) -> [Block] {
     cmark_gfm_core_extensions_ensure_registered()
     let parser = cmark_parser_new(CMARK_OPT_FOOTNOTES)
@@ -49,15 +49,15 @@ struct MarkdownReader {
         cmark_parser_attach_syntax_extension(parser, extension_)
       }
     }
-    quotes.text.withUnsafeBytes { bytes in
+    marks.text.withUnsafeBytes { bytes in
       cmark_parser_feed(parser, bytes.bindMemory(to: CChar.self).baseAddress, bytes.count)
     }
     guard let root = cmark_parser_finish(parser) else { return [] }
     defer { cmark_node_free(root) }
     return withoutActuallyEscaping(onFence) { onFence in
-      withoutActuallyEscaping(onQuote) { onQuote in
+      withoutActuallyEscaping(onMark) { onMark in
         MarkdownReader(
-          file: file, quotes: quotes, firstLine: firstLine, onFence: onFence, onQuote: onQuote
+          file: file, marks: marks, firstLine: firstLine, onFence: onFence, onMark: onMark
         ).blocks(of: root)
       }
     }
@@ -100,7 +100,7 @@ struct MarkdownReader {
     case "list": return list(node)
     case "block_quote": return blockQuote(node)
     case "thematic_break": return .thematicBreak
-    case "html_block": return .html(quotes.restored(literal(node)))
+    case "html_block": return .html(marks.restored(literal(node)))
     case "table": return table(node)
     case "footnote_definition":
       return .footnote(label: "\(number(ofFootnote: node))", blocks(of: node))
@@ -173,12 +173,12 @@ struct MarkdownReader {
   }
 
   private func code(_ node: OpaquePointer) -> Block {
-    let text = quotes.restored(literal(node))
+    let text = marks.restored(literal(node))
     var length: Int32 = 0
     var offset: Int32 = 0
     var mark: CChar = 0
     let isFenced = cmark_node_get_fenced(node, &length, &offset, &mark) != 0
-    let info = cmark_node_get_fence_info(node).map { quotes.restored(String(cString: $0)) } ?? ""
+    let info = cmark_node_get_fence_info(node).map { marks.restored(String(cString: $0)) } ?? ""
     guard isFenced else { return .code(info: "", text: text) }
     let fence = fence(
       node, info: info, text: text, mark: UInt8(bitPattern: mark), length: Int(max(length, 3)))
@@ -231,6 +231,11 @@ struct MarkdownReader {
     var inlines: [Inline] = []
     for child in children(of: node) {
       for inline in inline(child) {
+        // The lines of a formula are one.
+        if case .formulaLine = inline {
+          if case .softBreak? = inlines.last { inlines.removeLast() }
+          continue
+        }
         // cmark cuts texts at every character that could have meant something.
         if case .text(let more) = inline, case .text(let text)? = inlines.last {
           inlines[inlines.count - 1] = .text(text + more)
@@ -245,17 +250,16 @@ struct MarkdownReader {
   private func inline(_ node: OpaquePointer) -> [Inline] {
     switch typeName(of: node) {
     case "text":
-      return quotes.pieces(of: literal(node)).map { piece in
+      return marks.pieces(of: literal(node)).map { piece in
         switch piece {
         case .text(let text): .text(text)
-        case .quote(let number):
-          onQuote(number).map(Inline.quote) ?? .text(quotes.spans[number].text)
+        case .mark(let number): onMark(number) ?? .text(marks.marks[number].span.text)
         }
       }
     case "softbreak": return [.softBreak]
     case "linebreak": return [.lineBreak]
-    case "code": return [.code(quotes.restored(literal(node)))]
-    case "html_inline": return [.html(quotes.restored(literal(node)))]
+    case "code": return [.code(marks.restored(literal(node)))]
+    case "html_inline": return [.html(marks.restored(literal(node)))]
     case "emph": return [.emphasis(inlines(of: node))]
     case "strong": return [.strong(inlines(of: node))]
     case "strikethrough": return [.strikethrough(inlines(of: node))]
@@ -269,10 +273,10 @@ struct MarkdownReader {
   }
 
   private func url(_ node: OpaquePointer) -> String {
-    quotes.restored(cmark_node_get_url(node).map { String(cString: $0) } ?? "")
+    marks.restored(cmark_node_get_url(node).map { String(cString: $0) } ?? "")
   }
 
   private func title(_ node: OpaquePointer) -> String {
-    quotes.restored(cmark_node_get_title(node).map { String(cString: $0) } ?? "")
+    marks.restored(cmark_node_get_title(node).map { String(cString: $0) } ?? "")
   }
 }

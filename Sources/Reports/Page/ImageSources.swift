@@ -28,7 +28,9 @@ struct ImageSources {
       case .emphasis(let inner), .strong(let inner), .strikethrough(let inner),
         .link(_, _, let inner):
         visit(inner)
-      case .text, .quote, .softBreak, .lineBreak, .code, .html, .footnoteReference: break
+      case .text, .quote, .formula, .formulaLine, .softBreak, .lineBreak, .code, .html,
+        .footnoteReference:
+        break
       }
     }
   }

@@ -1,3 +1,4 @@
+import Mathematics
 package import Notebooks
 
 /// The headings of a page with the names that links find them by.
@@ -45,7 +46,7 @@ package struct Outline {
   }
 
   /// The words of inlines without their form; quoted results are left out.
-  static func plainText(_ inlines: [Inline]) -> String {
+  package static func plainText(_ inlines: [Inline]) -> String {
     inlines.map { inline in
       switch inline {
       case .text(let text), .code(let text): text
@@ -53,7 +54,8 @@ package struct Outline {
       case .emphasis(let inner), .strong(let inner), .strikethrough(let inner),
         .link(_, _, let inner), .image(_, _, let inner):
         plainText(inner)
-      case .quote, .html, .footnoteReference: ""
+      case .formula(let formula): formula.source
+      case .quote, .html, .footnoteReference, .formulaLine: ""
       }
     }.joined()
   }

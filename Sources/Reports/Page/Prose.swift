@@ -123,6 +123,8 @@ package struct Prose {
     switch inline {
     case .text(let text): return .text(Typesetting.text(text))
     case .quote(let index): return quote(index)
+    case .formula(let formula): return FormulaView.node(formula, page)
+    case .formulaLine: return .empty
     case .softBreak: return "\n"
     case .lineBreak: return tag("br")
     case .code(let text): return tag("code", [:], .text(text))

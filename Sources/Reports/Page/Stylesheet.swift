@@ -1,7 +1,10 @@
 /// The look of a page: readable on a phone, in the dark, and on paper.
 enum Stylesheet {
-  static let text = [Palette.variables, page, prose, cells, charts, pictures, media]
-    .joined(separator: "\n")
+  static let text = [
+    Palette.variables, page, prose, FormulaStyle.text, cells, charts, pictures, FrameStyle.text,
+    media,
+  ]
+  .joined(separator: "\n")
 
   private static let page = """
     *{box-sizing:border-box}

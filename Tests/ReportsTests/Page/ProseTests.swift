@@ -94,4 +94,21 @@ struct ProseTests {
       ])
     expectSnapshot(try main(lesson), "Reports/prose-quotes.html")
   }
+
+  @Test func formulas() throws {
+    let lesson = Lesson(
+      text: #"""
+        ```toy a
+        ```
+
+        Let $x_1 < \alpha$, and $p = {{ a.x | percent(1) }}$; not `$x$`.
+
+        $$
+        a + b
+        $$
+
+        $L(\theta) = \frac{1}{N} \sum_{i=1}^N \ell(f(x_i), y_i) + \lambda \lVert\theta\rVert_2^2$
+        """#, quotes: [Page.QuotedResult(text: "91.5%", value: "0.9149", path: "a.x")])
+    expectSnapshot(try main(lesson), "Reports/prose-formulas.html")
+  }
 }

@@ -1,99 +1,6 @@
 import Diagnostics
 import Schemas
 
-/// Takes the quotes of a notebook out of its prose before CommonMark reads it, so that the `|` of a
-/// filter cannot end a table's cell, and finds them again in what CommonMark made of the text.
-///
-/// A quote on one line becomes a mark: its number between the two last characters of private use,
-/// which no font draws and no text holds. Lines stay lines. In code and raw HTML the mark is turned back into the text.
-struct QuoteScanner {
-  /// The prose with marks for quotes.
-  private(set) var text: [UInt8] = []
-
-  /// The places of the quotes with their braces, by the numbers of their marks.
-  private(set) var spans: [SourceSpan] = []
-
-  private static let opening: [UInt8] = Array("\u{10FFFC}".utf8)
-  private static let closing: [UInt8] = Array("\u{10FFFD}".utf8)
-
-  /// Scans a file from an offset on.
-  init(_ file: SourceFile, from start: Int) {
-    let bytes = file.utf8
-    text.reserveCapacity(bytes.count - start)
-    var position = start
-    while position < bytes.count {
-      let byte = bytes[position]
-      if byte == UInt8(ascii: "\\"), position + 1 < bytes.count {
-        text += bytes[position...position + 1]
-        position += 2
-        continue
-      }
-      if byte == UInt8(ascii: "{"), let end = Self.end(of: position, in: bytes) {
-        text += Self.opening + Array(String(spans.count).utf8) + Self.closing
-        spans.append(SourceSpan(file, position..<end))
-        position = end
-        continue
-      }
-      text.append(byte)
-      position += 1
-    }
-  }
-
-  /// The end of `{{…}}` on one line.
-  private static func end(of start: Int, in bytes: [UInt8]) -> Int? {
-    guard start + 1 < bytes.count, bytes[start + 1] == UInt8(ascii: "{") else { return nil }
-    var position = start + 2
-    while position + 1 < bytes.count, bytes[position] != UInt8(ascii: "\n") {
-      if bytes[position] == UInt8(ascii: "}"), bytes[position + 1] == UInt8(ascii: "}") {
-        return position + 2
-      }
-      position += 1
-    }
-    return nil
-  }
-
-  /// Returns a text with the marks turned back into what was written.
-  func restored(_ text: String) -> String {
-    guard text.unicodeScalars.contains("\u{10FFFC}") else { return text }
-    return pieces(of: text).map { piece in
-      switch piece {
-      case .text(let text): text
-      case .quote(let number): spans[number].text
-      }
-    }.joined()
-  }
-
-  /// A piece of a text.
-  enum Piece {
-    case text(String)
-    case quote(Int)
-  }
-
-  /// Cuts a text at its marks.
-  func pieces(of text: String) -> [Piece] {
-    guard text.unicodeScalars.contains("\u{10FFFC}") else { return [.text(text)] }
-    var pieces: [Piece] = []
-    var plain = ""
-    var number: String?
-    for scalar in text.unicodeScalars {
-      switch (scalar, number) {
-      case ("\u{10FFFC}", nil): number = ""
-      case ("\u{10FFFD}", let digits?):
-        if let index = Int(digits), spans.indices.contains(index) {
-          if !plain.isEmpty { pieces.append(.text(plain)) }
-          plain = ""
-          pieces.append(.quote(index))
-        }
-        number = nil
-      case (_, let digits?): number = digits + String(scalar)
-      default: plain.unicodeScalars.append(scalar)
-      }
-    }
-    if !plain.isEmpty { pieces.append(.text(plain)) }
-    return pieces
-  }
-}
-
 /// Reads what stands between the braces of a quote.
 struct QuoteReader {
   let span: SourceSpan
@@ -130,6 +37,17 @@ struct QuoteReader {
     return Quote(
       cell: parts[0], cellSpan: cellSpan, path: Array(parts.dropFirst()), filter: filter, span: span
     )
+  }
+
+  /// Reads the quote where it looks like one: a cell's name and a result's, `{{ exam.metrics }}`.
+  ///
+  /// - Parameter diagnostics: Where a mistake in a quote is reported.
+  /// - Returns: The quote; nil for other braces, and after a mistake.
+  func quoteIfAny(_ diagnostics: inout [Diagnostic]) -> Quote? {
+    var found: [Diagnostic] = []
+    let quote = read(&found)
+    if !found.contains(where: { $0.id == "quote-syntax" }) { diagnostics += found }
+    return quote
   }
 
   private func trimmed(_ range: Range<Int>) -> SourceSpan {
