@@ -88,6 +88,9 @@ let package = Package(
     module("Markup"),
     module("Reports", ["Markup", "Mathematics", "Notebooks", "Diagnostics", "Imaging"]),
     module(
+      "Publishing",
+      ["Diagnostics", "Workspaces", "Notebooks", "Execution", "Markup", "Reports"]),
+    module(
       "Directives",
       [
         "Diagnostics", "Schemas", "Tensors", "Engine", "Formats", "Imaging", "Workspaces",
@@ -97,7 +100,7 @@ let package = Package(
       "KonspektCLI",
       [
         "Diagnostics", "Schemas", "Notebooks", "Execution", "Workspaces", "Directives", "Engine",
-        "Formats", "Reports", "Tensors", "Zoo",
+        "Formats", "Publishing", "Reports", "Tensors", "Zoo",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     module(
@@ -137,6 +140,11 @@ let package = Package(
     tests("Markup", ["Markup"]),
     tests("Mathematics", ["Mathematics", "Markup", "Diagnostics"], records: ["Snapshots"]),
     tests("Reports", ["Reports", "Markup", "Imaging", "Notebooks", "Diagnostics", "Workspaces"]),
+    tests(
+      "Publishing",
+      [
+        "Publishing", "Reports", "Markup", "Notebooks", "Execution", "Workspaces", "Diagnostics",
+      ], records: ["Snapshots"]),
     tests(
       "Directives",
       [

@@ -21,6 +21,7 @@ enum BenchCatalog {
     MobileNetFullBench.self,
     Noop1000Bench.self,
     Noop30Bench.self,
+    Publish100Bench.self,
     ResNet50Bench.self,
     ThreadScalingBench.self,
     WalkthroughBench.self,

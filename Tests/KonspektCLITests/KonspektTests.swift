@@ -90,7 +90,7 @@ import Testing
     #expect(program.files(in: "cache") == [] && program.files(in: "outputs") == [])
   }
 
-  @Test(arguments: [["diff", "a.json", "b.json"], ["publish", "notebooks", "--out", "site"]])
+  @Test(arguments: [["diff", "a.json", "b.json"]])
   func laterCommandsSaySo(_ arguments: [String]) throws {
     let ended = try KonspektProgram().start(arguments).wait()
     #expect(ended.status == 2)

@@ -5,8 +5,11 @@ import Reports
 
 /// What a run leaves for readers: the page, the results, and what did not hold.
 public struct LessonReport: Sendable {
+  /// The page.
+  let page: Page
+
   /// The page, one HTML file that needs nothing else.
-  public var html: String
+  public let html: String
 
   /// The results, as they stand in the results file.
   public var json: JSON
@@ -58,7 +61,8 @@ struct ReportBuilder {
         Figure.Fact(words.engine, engine),
       ], allowsHTML: allowsHTML)
     return LessonReport(
-      html: page.html, json: json(results), files: files, failures: failures.diagnostics,
+      page: page, html: page.html, json: json(results), files: files,
+      failures: failures.diagnostics,
       engine: engine,
       isDamaged: failures.isDamaged)
   }

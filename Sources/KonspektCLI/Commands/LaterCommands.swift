@@ -12,16 +12,3 @@ struct DiffCommand: ParsableCommand {
     throw ValidationError("'diff' comes with a later version of Konspekt.")
   }
 }
-
-/// `konspekt publish`, which comes with a later version.
-struct PublishCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "publish", abstract: "Make a site of lessons (comes with a later version).",
-    shouldDisplay: false)
-
-  @Argument(parsing: .allUnrecognized) var arguments: [String] = []
-
-  func run() throws {
-    throw ValidationError("'publish' comes with a later version of Konspekt.")
-  }
-}

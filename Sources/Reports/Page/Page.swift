@@ -69,6 +69,9 @@ public struct Page: Sendable {
   /// Whether raw HTML of the notebook stays HTML.
   public var allowsHTML: Bool
 
+  /// What leads to the rest of a site; nil for a page that stands alone.
+  public var frame: Frame?
+
   /// A page.
   public init(
     notebook: Notebook, cells: [Cell], quotes: [QuotedResult], images: [String: String],

@@ -48,6 +48,7 @@ extension Page {
       front.authors.isEmpty
         ? .empty
         : tag("meta", ["name": "author", "content": front.authors.joined(separator: ", ")]),
+      .fragment(frame?.head ?? []),
       tag("title", [:], .text(title)),
       tag("style", [:], .raw(Stylesheet.text)))
   }
@@ -57,6 +58,7 @@ extension Page {
     let byline = front.authors + (front.date.map { [$0] } ?? [])
     return tag(
       "header", [:],
+      frame?.top ?? .empty,
       tag("h1", [:], .text(title)),
       front.description.map { tag("p", ["class": "lead"], .text($0)) } ?? .empty,
       byline.isEmpty
@@ -82,6 +84,7 @@ extension Page {
   private func footer(_ words: Words) -> Node {
     tag(
       "footer", [:],
+      frame?.bottom ?? .empty,
       tag("p", [:], .text(words.madeBy)),
       tag(
         "dl", [:],

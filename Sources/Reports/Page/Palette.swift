@@ -46,7 +46,7 @@ package enum Palette {
   ]
 
   /// The declarations of the variables.
-  static let variables = {
+  package static let variables = {
     let light = colors.map { "--\($0.name):#\($0.light)" }.joined(separator: ";")
     let dark = colors.map { "--\($0.name):#\($0.dark)" }.joined(separator: ";")
     return """

@@ -31,7 +31,7 @@ public struct Words: Sendable {
   var footnotes: String
 
   /// “Made by Konspekt”.
-  var madeBy: String
+  package var madeBy: String
 
   /// “Seed”.
   public var seed: String
