@@ -30,10 +30,25 @@ KK_CLONES void kk_add(float *restrict y, const float *restrict x, size_t count) 
   for (size_t i = 0; i < count; i++) y[i] += x[i];
 }
 
+static inline __attribute__((always_inline)) void kk_add_columns(
+    float *restrict y, const float *restrict x, size_t rows, const int width, size_t stride) {
+  float sum[64];
+  for (int c = 0; c < width; c++) sum[c] = y[c];
+  for (size_t r = 0; r < rows; r++) {
+    for (int c = 0; c < width; c++) sum[c] += x[r * stride + c];
+  }
+  for (int c = 0; c < width; c++) y[c] = sum[c];
+}
+
 KK_CLONES void kk_add_rows(
     float *restrict y, const float *restrict x, size_t rows, size_t columns, size_t stride) {
+  // So many columns at a time that their sums stay in registers: a sum in memory would wait for itself.
+  enum { width = 64, narrow = 16 };
+  size_t c = 0;
+  for (; c + width <= columns; c += width) kk_add_columns(y + c, x + c, rows, width, stride);
+  for (; c + narrow <= columns; c += narrow) kk_add_columns(y + c, x + c, rows, narrow, stride);
   for (size_t r = 0; r < rows; r++) {
-    for (size_t c = 0; c < columns; c++) y[c] += x[r * stride + c];
+    for (size_t i = c; i < columns; i++) y[i] += x[r * stride + i];
   }
 }
 

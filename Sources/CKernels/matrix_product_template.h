@@ -16,12 +16,15 @@ struct KK_NAMED(kk_part) {
 
 // Some rows, so many vectors of columns and half a vector behind them or none.
 KK_INLINE void KK_NAMED(kk_tile)(
-    const int rows, const int vectors, const int halves, const struct KK_NAMED(kk_part) p) {
+    const int rows, const int vectors, const int halves, const int beside,
+    const struct KK_NAMED(kk_part) p) {
+  // Known distances are part of an instruction; others are a sum for every row.
+  const size_t a_row = beside ? 1 : p.a_row_stride, c_row = beside ? KK_LANES : p.c_stride;
   KK_NAMED(kk_vector) sum[2 * KK_TILE_ROWS][2];
   KK_NAMED(kk_half) rest[KK_TILE_ROWS];
 #pragma clang loop unroll(full)
   for (int r = 0; r < rows; r++) {
-    const float *c = p.c + (size_t)r * p.c_stride;
+    const float *c = p.c + (size_t)r * c_row;
 #pragma clang loop unroll(full)
     for (int v = 0; v < vectors; v++) {
       sum[r][v] = (KK_NAMED(kk_vector)){0};
@@ -48,7 +51,7 @@ KK_INLINE void KK_NAMED(kk_tile)(
       if (halves) last = KK_NAMED(kk_load_half)(b + vectors * KK_LANES);
 #pragma clang loop unroll(full)
       for (int r = 0; r < rows; r++) {
-        const float left = a[(size_t)r * p.a_row_stride];
+        const float left = a[(size_t)r * a_row];
 #pragma clang loop unroll(full)
         for (int v = 0; v < vectors; v++) {
           sum[r][v] = __builtin_elementwise_fma(
@@ -64,7 +67,7 @@ KK_INLINE void KK_NAMED(kk_tile)(
     const struct kk_epilogue f = *p.epilogue;
 #pragma clang loop unroll(full)
     for (int r = 0; r < rows; r++) {
-      const float *addend = f.addend ? f.addend + (size_t)r * p.c_stride : 0;
+      const float *addend = f.addend ? f.addend + (size_t)r * c_row : 0;
 #pragma clang loop unroll(full)
       for (int v = 0; v < vectors; v++) {
         if (f.bias) sum[r][v] = sum[r][v] + KK_NAMED(kk_load)(f.bias + v * KK_LANES);
@@ -80,7 +83,7 @@ KK_INLINE void KK_NAMED(kk_tile)(
   }
 #pragma clang loop unroll(full)
   for (int r = 0; r < rows; r++) {
-    float *c = p.c + (size_t)r * p.c_stride;
+    float *c = p.c + (size_t)r * c_row;
 #pragma clang loop unroll(full)
     for (int v = 0; v < vectors; v++) KK_NAMED(kk_store)(c + v * KK_LANES, sum[r][v]);
     if (halves) KK_NAMED(kk_store_half)(c + vectors * KK_LANES, rest[r]);
@@ -91,12 +94,12 @@ KK_INLINE void KK_NAMED(kk_tile)(
 #define KK_CASE(R)                                                   \
   case R:                                                            \
     if (R <= most) {                                                 \
-      KK_NAMED(kk_tile)(R <= most ? R : 1, vectors, halves, p);      \
+      KK_NAMED(kk_tile)(R <= most ? R : 1, vectors, halves, beside, p);\
     }                                                                \
     break;
 
 KK_INLINE void KK_NAMED(kk_rows)(
-    size_t rows, const int most, const int vectors, const int halves,
+    size_t rows, const int most, const int vectors, const int halves, const int beside,
     const struct KK_NAMED(kk_part) *part) {
   const struct KK_NAMED(kk_part) p = *part;
   switch (rows) { KK_UP_TO_28(KK_CASE) }
@@ -107,17 +110,23 @@ KK_INLINE void KK_NAMED(kk_rows)(
 // pieces, and so wait until all that was written before, the last tile's sums too, has reached the cache.
 static KK_TARGET void KK_NAMED(kk_rows_one)(
     size_t rows, const struct KK_NAMED(kk_part) *part) {
-  KK_NAMED(kk_rows)(rows, 2 * KK_TILE_ROWS, 1, 0, part);
+  KK_NAMED(kk_rows)(rows, 2 * KK_TILE_ROWS, 1, 0, 0, part);
+}
+
+// Rows that begin one number after the other in a, windows of a gray image, and side by side in c.
+static KK_TARGET void KK_NAMED(kk_rows_beside)(
+    size_t rows, const struct KK_NAMED(kk_part) *part) {
+  KK_NAMED(kk_rows)(rows, 2 * KK_TILE_ROWS, 1, 0, 1, part);
 }
 
 static KK_TARGET void KK_NAMED(kk_rows_one_and_half)(
     size_t rows, const struct KK_NAMED(kk_part) *part) {
-  KK_NAMED(kk_rows)(rows, KK_TILE_ROWS, 1, 1, part);
+  KK_NAMED(kk_rows)(rows, KK_TILE_ROWS, 1, 1, 0, part);
 }
 
 static KK_TARGET void KK_NAMED(kk_rows_two)(
     size_t rows, const struct KK_NAMED(kk_part) *part) {
-  KK_NAMED(kk_rows)(rows, KK_TILE_ROWS, 2, 0, part);
+  KK_NAMED(kk_rows)(rows, KK_TILE_ROWS, 2, 0, 0, part);
 }
 
 // Whether a panel of so many columns is made of whole vectors and halves.
@@ -158,6 +167,8 @@ static KK_TARGET void KK_NAMED(kk_panel)(
       KK_NAMED(kk_rows_one_and_half)(count, &part);
     } else if (width > KK_LANES) {
       KK_NAMED(kk_rows_two)(count, &part);
+    } else if (part.a_row_stride == 1 && part.c_stride == KK_LANES) {
+      KK_NAMED(kk_rows_beside)(count, &part);
     } else {
       KK_NAMED(kk_rows_one)(count, &part);
     }
@@ -241,7 +252,7 @@ static KK_TARGET void KK_NAMED(kk_columns)(
   }
 }
 
-static KK_TARGET void KK_NAMED(kk_multiply)(const struct kk_product *x) {
+static KK_TARGET void KK_NAMED(kk_multiply_rows)(const struct kk_product *x) {
   const int has_epilogue =
       x->epilogue.bias || x->epilogue.addend || x->epilogue.activation != KK_LINEAR;
   for (size_t column = 0; column < x->columns; column += 2 * KK_LANES) {
@@ -251,6 +262,87 @@ static KK_TARGET void KK_NAMED(kk_multiply)(const struct kk_product *x) {
     if (epilogue.addend) epilogue.addend += column;
     KK_NAMED(kk_columns)(
         x, column, left < 2 * KK_LANES ? left : 2 * KK_LANES, has_epilogue ? &epilogue : 0);
+  }
+}
+
+// Groups of rows that lie side by side in a, one vector wide, from a group on; with the sums of b or without.
+// A group alone, a row of a narrow window, has fewer sums than multiply-adds can be under way.
+KK_INLINE void KK_NAMED(kk_group_tile)(
+    const int groups, const int rows, const int totals, const struct kk_product *x, size_t first) {
+  KK_NAMED(kk_vector) sum[2 * KK_TILE_ROWS], total = {0};
+  float *c = x->c + first * rows * x->c_stride;
+#pragma clang loop unroll(full)
+  for (int r = 0; r < groups * rows; r++) {
+    sum[r] = (KK_NAMED(kk_vector)){0};
+    if (x->accumulates) sum[r] = KK_NAMED(kk_load)(c + (size_t)r * x->c_stride);
+  }
+  if (totals) total = KK_NAMED(kk_load)(x->b_sums);
+  const float *b = x->b;
+  for (size_t s = 0; s < x->segments; s++) {
+    const float *a = x->a + first * x->a_group_stride + s * x->a_segment_stride;
+    for (size_t k = 0; k < x->inner; k++, a += x->a_stride, b += x->b_stride) {
+      const KK_NAMED(kk_vector) right = KK_NAMED(kk_load)(b);
+      if (totals) total = total + right;
+#pragma clang loop unroll(full)
+      for (int g = 0; g < groups; g++) {
+#pragma clang loop unroll(full)
+        for (int r = 0; r < rows; r++) {
+          const float left = a[g * x->a_group_stride + r];
+          sum[g * rows + r] = __builtin_elementwise_fma(
+              left - (KK_NAMED(kk_vector)){0}, right, sum[g * rows + r]);
+        }
+      }
+    }
+  }
+#pragma clang loop unroll(full)
+  for (int r = 0; r < groups * rows; r++) KK_NAMED(kk_store)(c + (size_t)r * x->c_stride, sum[r]);
+  if (totals) KK_NAMED(kk_store)(x->b_sums, total);
+}
+
+// Rows of a group, and the most groups of a tile of so many registers: windows of 3, 5, 7 and 9 numbers a row.
+#define KK_MOST_GROUPS(R, G) ((G) * (R) <= 2 * KK_TILE_ROWS ? (G) : 2 * KK_TILE_ROWS / (R))
+#define KK_GROUPS(R, G)                                                                \
+  case R: {                                                                            \
+    enum { most = KK_MOST_GROUPS(R, G) };                                              \
+    size_t g = 0;                                                                      \
+    for (; g + most <= x->groups; g += most) {                                         \
+      if (x->b_sums && g == 0) {                                                       \
+        KK_NAMED(kk_group_tile)(most, R, 1, x, g);                                     \
+      } else {                                                                         \
+        KK_NAMED(kk_group_tile)(most, R, 0, x, g);                                     \
+      }                                                                                \
+    }                                                                                  \
+    return g;                                                                          \
+  }
+
+// Computes groups of rows in tiles of several groups, as many as such tiles hold; returns how many.
+static KK_TARGET size_t KK_NAMED(kk_whole_groups)(const struct kk_product *x) {
+  if (x->columns != KK_LANES || x->a_row_stride != 1 || x->b_layout != KK_BY_ROWS) return 0;
+  switch (x->rows) {
+    KK_GROUPS(3, 3)
+    KK_GROUPS(5, 5)
+    KK_GROUPS(7, 4)
+    KK_GROUPS(9, 3)
+    default: return 0;
+  }
+}
+#undef KK_GROUPS
+#undef KK_MOST_GROUPS
+
+static KK_TARGET void KK_NAMED(kk_multiply)(const struct kk_product *x) {
+  size_t g = x->groups > 1 ? KK_NAMED(kk_whole_groups)(x) : 0;
+  if (x->b_sums && g == 0) {
+    kk_add_rows(x->b_sums, x->b, x->segments * x->inner, x->columns, x->b_stride);
+  }
+  if (x->groups <= 1) {
+    KK_NAMED(kk_multiply_rows)(x);
+    return;
+  }
+  struct kk_product group = *x;
+  for (; g < x->groups; g++) {
+    group.a = x->a + g * x->a_group_stride;
+    group.c = x->c + g * x->rows * x->c_stride;
+    KK_NAMED(kk_multiply_rows)(&group);
   }
 }
 

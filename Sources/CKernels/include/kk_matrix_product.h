@@ -25,7 +25,11 @@ enum kk_layout {
 // The inner index runs over segments, and within each over inner / segments places, so that a window
 // of an image can be the row of a matrix without being copied.
 struct kk_product {
+  // Rows of a group of rows, and columns.
   size_t rows, columns;
+  // Groups of rows, one behind the other in c and a_group_stride apart in a; 0 is one. Several groups have
+  // no epilogue.
+  size_t groups, a_group_stride;
   // Segments of the inner index, and places in each.
   size_t segments, inner;
   // Where a[row][segment][place] lies: each index times its stride.
@@ -39,6 +43,9 @@ struct kk_product {
   float *c;
   size_t c_stride;
   int accumulates;
+  // The sums of the columns of b, [columns], to which every row of b is added, the first one first; null where
+  // nobody needs them. b is then given by rows.
+  float *b_sums;
   struct kk_epilogue epilogue;
 };
 

@@ -190,25 +190,22 @@ struct DirectConvolutionOperation: Operation {
       let windowRow = window.kernel.width * image.channels
       var product = kk_product()
       product.rows = windowRow
+      product.groups = window.kernel.height
       product.columns = filters
       product.segments = window.output.height
       product.inner = window.output.width
+      product.a = pixels
       product.a_row_stride = 1
+      product.a_group_stride = window.dilation.height * image.row
       product.a_segment_stride = window.strides.height * image.row
       product.a_stride = window.strides.width * image.channels
       product.b = gradient
       product.b_stride = filters
+      product.c = sums
       product.c_stride = filters
       product.accumulates = 1
-      for row in 0..<window.kernel.height {
-        product.a = pixels + row * window.dilation.height * image.row
-        product.c = sums + row * windowRow * filters
-        kk_multiply(instructions.c, &product)
-      }
-      if operation.convolution.usesBias {
-        kk_add_rows(
-          sums + operation.kernelCount, gradient, window.outputCells, filters, filters)
-      }
+      if operation.convolution.usesBias { product.b_sums = sums + operation.kernelCount }
+      kk_multiply(instructions.c, &product)
     }
 
     /// The gradient of an image as a convolution with the reversed kernel.
