@@ -24,13 +24,40 @@ struct DiagnosisTests {
 
   @Test func aValidationLossThatGrowsIsOverfitting() {
     let loss = [1, 0.6, 0.4, 0.3, 0.2]
-    // The lowest is 0.5 after epoch 3. 0.526 is 5.2 % above it, 0.524 only 4.8 %: a plateau, as the
-    // last two epochs did not better the 0.5.
+    // The lowest mean of two epochs in a row is 0.505, of epochs 3 and 4. The last two have 0.531,
+    // which is 5.1 % more, or 0.529, only 4.8 %: a plateau, as nothing bettered the 0.5 of epoch 3.
     #expect(
-      Diagnosis(loss: loss, validationLoss: [0.9, 0.6, 0.5, 0.51, 0.526])
+      Diagnosis(loss: loss, validationLoss: [0.9, 0.6, 0.5, 0.51, 0.552])
         == .overfitting(best: 3, from: 4))
     #expect(
-      Diagnosis(loss: loss, validationLoss: [0.9, 0.6, 0.5, 0.51, 0.524]) == .plateau(epoch: 3))
+      Diagnosis(loss: loss, validationLoss: [0.9, 0.6, 0.5, 0.51, 0.548]) == .plateau(epoch: 3))
+  }
+
+  /// A loss that trembles by a tenth, as a small network's on few examples: its last value is 11 %
+  /// above its lowest, but the last three epochs together are as good as any three before.
+  @Test func oneBadEpochIsNoOverfitting() {
+    let loss = [1, 0.8, 0.7, 0.6, 0.55, 0.5, 0.46, 0.43, 0.41, 0.39, 0.37, 0.36]
+    let validation = [1, 0.85, 0.78, 0.66, 0.63, 0.54, 0.61, 0.56, 0.55, 0.54, 0.55, 0.6]
+    #expect(Diagnosis(loss: loss, validationLoss: validation) == .plateau(epoch: 6))
+  }
+
+  @Test func aPlateauNearGuessingIsUnderfitting() {
+    // With ten classes guessing gives ln 10 = 2.303, and half of it is 1.151.
+    let loss = [2.2, 1.6, 1.4, 1.3, 1.3, 1.3, 1.3, 1.3]
+    #expect(
+      Diagnosis(loss: loss, validationLoss: loss, guessing: 2.303) == .underfitting(epoch: 4))
+    #expect(Diagnosis(loss: loss, validationLoss: nil, guessing: 2.303) == .underfitting(epoch: 4))
+    #expect(Diagnosis(loss: loss, validationLoss: loss) == .plateau(epoch: 4))
+    // Below half of guessing it is a plateau; so it is where validation lies 12 % above training.
+    let low = loss.map { $0 * 0.88 }
+    #expect(Diagnosis(loss: low, validationLoss: low, guessing: 2.303) == .plateau(epoch: 4))
+    #expect(
+      Diagnosis(loss: loss, validationLoss: loss.map { $0 * 1.12 }, guessing: 2.303)
+        == .plateau(epoch: 4))
+    // What still falls is not yet judged.
+    #expect(
+      Diagnosis(loss: [2.2, 2, 1.9, 1.8], validationLoss: nil, guessing: 2.303)
+        == .learning(epochs: 4))
   }
 
   @Test func withoutMoreLearningThereIsNoOverfitting() {
@@ -59,6 +86,7 @@ struct DiagnosisTests {
     let sentence = Diagnosis.overfitting(best: 4, from: 5).sentence(words)
     #expect(sentence.contains("4") && sentence.contains("5"))
     #expect(Diagnosis.plateau(epoch: 7).sentence(words).contains("7"))
+    #expect(Diagnosis.underfitting(epoch: 9).sentence(words).contains("9"))
     #expect(Diagnosis.learning(epochs: 12).sentence(words).contains("12"))
     #expect(Diagnosis.tooShort.sentence(words) != Diagnosis.notLearning.sentence(words))
   }

@@ -3,6 +3,7 @@ import Diagnostics
 import Engine
 import Execution
 import Schemas
+import Tensors
 
 extension Fit {
   func check(_ context: inout CheckContext) -> CheckedCell? {
@@ -57,9 +58,22 @@ extension Fit {
     settings.weightSeed = previous == nil ? state.outline.weightSeed : nil
     let outline = FitOutline(
       model: state.model, compileStep: state.compile?.step, earlierFits: state.allFits,
-      plots: show)
+      guessing: guessing(compile.compilation.loss, data.outline.classNames.count), plots: show)
     return CheckedCell(
       outline: outline, body: FitBody(settings: settings), result: resultShape(names))
+  }
+
+  /// The loss of a network that finds all classes equally likely; nil where it is not plain.
+  private func guessing(_ loss: any Loss, _ classCount: Int) -> Double? {
+    guard classWeight == nil, [.sumOverBatchSize, .mean].contains(loss.reduction) else {
+      return nil
+    }
+    switch loss {
+    case is SparseCategoricalCrossentropy, is CategoricalCrossentropy:
+      return PortableMath.log(Double(classCount))
+    case is BinaryCrossentropy: return PortableMath.log(2)
+    default: return nil
+    }
   }
 
   /// More would be a mistake: the seed itself, written in the wrong place.

@@ -102,6 +102,8 @@ struct FitOutline: Sendable {
   var compileStep: Int?
   /// The fits that the weights have behind them, in order.
   var earlierFits: [CheckContext.EarlierCell]
+  /// The loss of a network that finds all classes equally likely; nil where it is not plain.
+  var guessing: Double?
   var plots: [PlotCall]
 
   /// The models that the weights have been in, fit by fit, by the steps of their cells.

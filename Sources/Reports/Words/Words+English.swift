@@ -83,6 +83,11 @@ extension Words {
     plateau: {
       "The network has learned, and from about epoch \($0) on the loss hardly falls any more: a plateau."
     },
+    underfitting: {
+      "Underfitting: from about epoch \($0) on the loss hardly falls any more, though it is still more than "
+        + "half of what guessing would give, on the validation data too. The network is too small for "
+        + "this task, or something holds it back."
+    },
     overfitting: { best, from in
       "Overfitting from epoch \(from) on: the validation loss was lowest after epoch \(best) and has "
         + "grown since, while the training loss keeps falling."
@@ -92,9 +97,12 @@ extension Words {
       + "its examples.",
     ruleTitle: "The rule behind this",
     diagnosisRule:
-      "Overfitting, if the last validation loss is more than 5% above the lowest one and the "
-      + "training loss has fallen since; plateau, if the last quarter of the epochs (two at least) lowered "
-      + "the best loss by less than 1%; not learning, if the training loss fell by less than 2% in all.",
+      "The end is the last quarter of the epochs, two at least. Overfitting, if the mean validation loss of "
+      + "the end is more than 5% above the lowest mean of as many epochs in a row, and the training loss "
+      + "has fallen since; plateau, if the end lowered the best loss by less than 1%; underfitting, if on "
+      + "a plateau the training loss is still more than half of what guessing gives, ln of the number of "
+      + "classes, and the validation loss at most 10% above it; not learning, if the training loss fell by "
+      + "less than 2% in all.",
     confusionMatrix: "Confusion matrix",
     trueClass: "True class",
     predictedClass: "Predicted class",

@@ -188,6 +188,9 @@ public struct Words: Sendable {
   /// A diagnosis: the loss has stopped falling.
   public var plateau: @Sendable (_ epoch: Int) -> String
 
+  /// A diagnosis: the loss has stopped falling while it is still high.
+  public var underfitting: @Sendable (_ epoch: Int) -> String
+
   /// A diagnosis: the validation loss grows.
   public var overfitting: @Sendable (_ bestEpoch: Int, _ from: Int) -> String
 

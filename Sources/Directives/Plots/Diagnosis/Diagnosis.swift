@@ -15,7 +15,8 @@ struct Diagnosis: Plot {
     let validation = history.values(of: "val_loss")
     let diagnosis = Reports.Diagnosis(
       loss: history.values(of: "loss") ?? [],
-      validationLoss: validation.flatMap { $0.allSatisfy(\.isFinite) ? $0 : nil })
+      validationLoss: validation.flatMap { $0.allSatisfy(\.isFinite) ? $0 : nil },
+      guessing: (subject.outline as? FitOutline)?.guessing)
     var sentences = [diagnosis.sentence(words)]
     if validation == nil, diagnosis != .tooShort { sentences.append(words.trainingOnly) }
     if let stopped = record.stoppedEpoch { sentences.append(words.stoppedEarly(stopped + 1)) }
