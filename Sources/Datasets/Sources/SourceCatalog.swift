@@ -9,6 +9,7 @@ public enum SourceCatalog {
     [
       CIFAR10.self, CIFAR100.self, FashionMNIST.self, IDXFiles.self,
       ImageDatasetFromDirectory.self, MNIST.self, NPZFile.self, Shapes.self,
+      Tissue.self,
     ])
 }
 
@@ -31,7 +32,14 @@ public struct SourceCall: SchemaValue {
 
   public static var expected: String { "a source of data" }
 
+  /// Reads a call, or a path, which stands for `image_dataset_from_directory` of it: with a slash, so
+  /// that it is never taken for a name.
   public static func read(_ raw: RawValue, _ diagnostics: inout [Diagnostic]) -> Self? {
+    if let path = raw.plainText, path.contains("/"), !path.contains("(") {
+      var folder = ImageDatasetFromDirectory()
+      folder.directory = path
+      return Self(folder, at: raw.span)
+    }
     guard let source = SourceCatalog.catalog.read(raw, &diagnostics)?.value as? any Source else {
       return nil
     }
