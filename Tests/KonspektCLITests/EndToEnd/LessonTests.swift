@@ -14,10 +14,14 @@ import Testing
   /// The lesson that needs photographs and published weights.
   private static let transfer = "transfer-learning.ru.md"
 
+  /// What makes the longer lessons short.
+  private static let parameters = ["reading-curves.bn.md": ["examples=100", "epochs=2"]]
+
   @Test func thereAreLessons() {
     #expect(Self.lessons.contains("quickstart.md"))
     #expect(Self.lessons.contains("fashion-mnist-cnn.bn.md"))
     #expect(Self.lessons.contains(Self.transfer))
+    #expect(Set(Self.lessons).isSuperset(of: Self.parameters.keys))
   }
 
   @Test(arguments: lessons.filter { $0 != transfer })
@@ -29,8 +33,10 @@ import Testing
     }
     let stem = String(name.dropLast(".md".count))
     let pages = try ["one", "two"].map { folder in
-      let ended = try program.run(
-        "run", "\(Self.folder)/\(name)", "--cache", "cache-\(folder)", "--out", folder)
+      let ended = try program.start(
+        ["run", "\(Self.folder)/\(name)", "--cache", "cache-\(folder)", "--out", folder]
+          + (Self.parameters[name] ?? []).flatMap { ["-P", $0] }
+      ).wait()
       #expect(ended.status == 0, "\(ended.errors)")
       #expect(ended.output == "\(folder)/\(stem).html\n")
       return try [program.bytes("\(folder)/\(stem).html"), program.bytes("\(folder)/\(stem).json")]
