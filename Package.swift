@@ -86,7 +86,7 @@ let package = Package(
       ]),
     module("Execution", ["Diagnostics", "Schemas", "Notebooks", "Workspaces", "CCrypto"]),
     module("Markup"),
-    module("Reports", ["Markup", "Mathematics", "Notebooks", "Diagnostics", "Imaging"]),
+    module("Reports", ["Markup", "Mathematics", "Notebooks", "Diagnostics", "Imaging", "Tensors"]),
     module(
       "Publishing",
       ["Diagnostics", "Workspaces", "Notebooks", "Execution", "Markup", "Reports"]),

@@ -2,17 +2,11 @@ import Markup
 
 /// Draws curves in a square from 0 to 1.
 struct CurveChartView {
-  // About the width of a phone's screen, or of half a page beside a second chart.
-  private static let width = 340.0
-  private static let height = 346.0
-  private static let left = 44.0
-  private static let right = 12.0
-  private static let top = 24.0
-  private static let bottom = 38.0
+  private static let height = 352.0
   private static let decimals = 4
 
-  /// The colours there are; further curves are dashed.
-  private static let colourCount = 6
+  /// Where the values of the curves are read.
+  private static let readingCount = 10
 
   let chart: CurveChart
   let words: Words
@@ -21,92 +15,86 @@ struct CurveChartView {
     CurveChartView(chart: chart, words: words).frame.node(id: id, words)
   }
 
-  private let x = Scale(
-    covering: [0, 1], from: left, to: width - right, tickCount: 5)
-  private let y = Scale(covering: [0, 1], from: height - bottom, to: top, tickCount: 5)
+  private static let area: Box = Box(
+    left: 44, top: 28, right: ChartFrame.usualWidth - 12,
+    bottom: height - Axis.tickHeight - Axis.titleHeight)
+
+  private let x: Scale = Scale(
+    covering: [0, 1], from: CurveChartView.area.left, to: CurveChartView.area.right, tickCount: 5)
+  private let y: Scale = Scale(
+    covering: [0, 1], from: CurveChartView.area.bottom, to: CurveChartView.area.top, tickCount: 5)
 
   private var frame: ChartFrame {
-    ChartFrame(
-      title: chart.title, description: description, width: Self.width, height: Self.height,
-      drawing: axes + diagonal + chart.curves.enumerated().map { curve($0.element, $0.offset) },
-      legend: legend, table: table)
+    let axes =
+      Axis.left(y, words.numbers, title: chart.yTitle).marks(around: Self.area)
+      + Axis.bottom(x, words.numbers, title: chart.xTitle).marks(around: Self.area)
+    let diagonal: [Mark] =
+      chart.hasDiagonal ? [.rule(Place(x(0), y(0)), Place(x(1), y(1)), .mark)] : []
+    return ChartFrame(
+      title: chart.title, description: description, width: ChartFrame.usualWidth,
+      height: Self.height,
+      drawing: (axes + diagonal + chart.curves.enumerated().map { curve($0.element, $0.offset) })
+        .nodes,
+      legend: chart.curves.count > 1
+        ? Legend.lines(
+          chart.curves.enumerated().map { ($0.element.name, SeriesStyle($0.offset)) }) : .empty,
+      table: table, readings: readings)
   }
 
-  private var axes: [Node] {
-    let ends = (coordinate(Self.left), coordinate(Self.width - Self.right))
-    let rows = y.ticks.flatMap { tick in
-      [
-        line("grid", from: (ends.0, coordinate(y(tick))), to: (ends.1, coordinate(y(tick)))),
-        label(
-          "tick", words.numbers.fixed(tick, y.decimals), x: Self.left - 7, y: y(tick) + 4,
-          anchor: "end"),
-      ]
+  private func curve(_ curve: CurveChart.Curve, _ index: Int) -> Mark {
+    let style = SeriesStyle(index)
+    let places = curve.points.map { Place(x($0.x), y($0.y)) }
+    // A few points whose shape tells the curves apart where the colour does not.
+    let shapes: [Mark] =
+      chart.curves.count < 2
+      ? [] : [0.25, 0.5, 0.75].map { .point(Self.place(places, at: $0), style.shape) }
+    return .group(
+      style: style.lineClass, title: summary(curve),
+      [.line(places)] + (places.isEmpty ? [] : shapes))
+  }
+
+  /// The place at a share of a line's length.
+  private static func place(_ places: [Place], at share: Double) -> Place {
+    let lengths = zip(places, places.dropFirst())
+      .map { (($1.x - $0.x) * ($1.x - $0.x) + ($1.y - $0.y) * ($1.y - $0.y)).squareRoot() }
+    var rest = lengths.reduce(0, +) * share
+    for (index, length) in lengths.enumerated() {
+      if rest <= length, length > 0 {
+        let (a, b) = (places[index], places[index + 1])
+        return Place(a.x + (b.x - a.x) * rest / length, a.y + (b.y - a.y) * rest / length)
+      }
+      rest -= length
     }
-    let columns = x.ticks.map { tick in
-      label(
-        "tick", words.numbers.fixed(tick, x.decimals), x: x(tick),
-        y: Self.height - Self.bottom + 17, anchor: "middle")
-    }
-    return rows + columns + [
-      label(
-        "axis", chart.xTitle, x: (Self.left + Self.width - Self.right) / 2, y: Self.height - 4,
-        anchor: "middle"),
-      label("axis", chart.yTitle, x: 0, y: 12, anchor: "start"),
-    ]
-  }
-
-  private var diagonal: [Node] {
-    guard chart.hasDiagonal else { return [] }
-    return [
-      line(
-        "mark", from: (coordinate(x(0)), coordinate(y(0))), to: (coordinate(x(1)), coordinate(y(1)))
-      )
-    ]
-  }
-
-  private func line(
-    _ style: String, from start: (String, String), to end: (String, String)
-  ) -> Node {
-    tag("line", ["class": style, "x1": start.0, "x2": end.0, "y1": start.1, "y2": end.1])
-  }
-
-  private func label(
-    _ style: String, _ text: String, x: Double, y: Double, anchor: String
-  ) -> Node {
-    tag(
-      "text",
-      ["class": style, "x": coordinate(x), "y": coordinate(y), "text-anchor": anchor],
-      .text(text))
-  }
-
-  private func curve(_ curve: CurveChart.Curve, _ index: Int) -> Node {
-    let path = curve.points.map { "\(coordinate(x($0.x))),\(coordinate(y($0.y)))" }
-    return tag(
-      "g", ["class": Self.style(index)], tag("title", [:], .text(summary(curve))),
-      tag("polyline", ["points": path.joined(separator: " ")]))
-  }
-
-  private static func style(_ index: Int) -> String {
-    let colour = "line s\(index % colourCount + 1)"
-    return index / colourCount % 2 == 0 ? colour : "\(colour) dashed"
+    return places[places.count - 1]
   }
 
   private func summary(_ curve: CurveChart.Curve) -> String {
     "\(curve.name): \(words.numbers.fixed(curve.value, Self.decimals))"
   }
 
-  private var legend: Node {
-    guard chart.curves.count > 1 else { return .empty }
-    return tag(
-      "span", ["class": "legend"],
-      all: chart.curves.enumerated().map { index, curve in
-        tag(
-          "span", [:],
-          tag(
-            "svg", ["viewBox": "0 0 28 12", "class": "swatch", "aria-hidden": "true"],
-            tag("g", ["class": Self.style(index)], tag("polyline", ["points": "0,6 28,6"]))),
-          .text(" \(curve.name)"))
-      })
+  /// The heights of the curves, at tenths of the axis.
+  private var readings: [Readings.Item] {
+    (0...Self.readingCount).map { step in
+      let place = Double(step) / Double(Self.readingCount)
+      let half = 0.5 / Double(Self.readingCount)
+      return Readings.Item(
+        title: "\(chart.xTitle) \(words.numbers.fixed(place, 1))",
+        values: chart.curves.enumerated().map { index, curve in
+          (SeriesStyle(index), "\(curve.name) \(height(of: curve, at: place))")
+        },
+        zone: Box(
+          left: x(max(place - half, 0)), top: Self.area.top, right: x(min(place + half, 1)),
+          bottom: Self.area.bottom), place: Place(x(place), Self.area.top))
+    }
+  }
+
+  /// The height of a curve at a place: the highest, where it goes straight up there.
+  private func height(of curve: CurveChart.Curve, at place: Double) -> String {
+    let heights = zip(curve.points, curve.points.dropFirst()).compactMap { a, b -> Double? in
+      guard min(a.x, b.x)...max(a.x, b.x) ~= place else { return nil }
+      return a.x == b.x ? max(a.y, b.y) : a.y + (b.y - a.y) * (place - a.x) / (b.x - a.x)
+    }
+    return heights.max().map { words.numbers.fixed($0, 2) } ?? "–"
   }
 
   private var description: [String] {

@@ -18,6 +18,12 @@ public indirect enum Figure: Sendable {
   case measures(MeasureChart)
   /// Numbers by rows and columns.
   case heat(HeatChart)
+  /// Bars for numbers of any kind.
+  case valueBars(ValueBarChart)
+  /// Points over two axes of numbers.
+  case scatter(ScatterChart)
+  /// A model as blocks that are joined.
+  case diagram(ModelDiagram)
   /// Pictures with their captions.
   case pictures(PictureGrid)
   /// Sentences, and in small print where they come from.
@@ -141,12 +147,18 @@ public struct LineChart: Sendable, Equatable {
   /// Whether small values are good.
   public var prefersSmall: Bool
 
+  /// Whether ratios say more than differences, as with learning rates.
+  public var isLogarithmic: Bool
+
   /// A chart.
-  public init(title: String, series: [Series], marks: [Mark], prefersSmall: Bool) {
+  public init(
+    title: String, series: [Series], marks: [Mark], prefersSmall: Bool, isLogarithmic: Bool = false
+  ) {
     self.title = title
     self.series = series
     self.marks = marks
     self.prefersSmall = prefersSmall
+    self.isLogarithmic = isLogarithmic
   }
 }
 

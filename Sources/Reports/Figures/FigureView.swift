@@ -2,7 +2,9 @@ package import Markup
 
 /// Draws whatever a report shows under a cell.
 package enum FigureView {
-  package static func node(_ figure: Figure, id: String, _ words: Words) -> Node {
+  package static func node(
+    _ figure: Figure, id: String, _ words: Words, _ pictures: PictureSheet = PictureSheet([])
+  ) -> Node {
     switch figure {
     case .facts(let facts): factList(facts)
     case .table(let table): tag("div", ["class": "figure"], TableView.node(table))
@@ -12,7 +14,10 @@ package enum FigureView {
     case .matrix(let chart): MatrixChartView.node(chart, id: id, words)
     case .measures(let chart): MeasureChartView.node(chart, id: id, words)
     case .heat(let chart): HeatChartView.node(chart, id: id, words)
-    case .pictures(let grid): PictureGridView.node(grid, id: id, words)
+    case .valueBars(let chart): BarChartView.node(chart, id: id, words)
+    case .scatter(let chart): ScatterChartView.node(chart, id: id, words)
+    case .diagram(let diagram): ModelDiagramView.node(diagram, id: id, words)
+    case .pictures(let grid): PictureGridView.node(grid, words, pictures)
     case .sentences(let sentences, let smallPrint):
       tag(
         "div", ["class": "diagnosis"],
@@ -26,13 +31,15 @@ package enum FigureView {
     case .folded(let title, let figures):
       tag(
         "details", ["class": "folded"], tag("summary", [:], .text(title)),
-        .fragment(rows(of: figures, id: id, words)))
+        .fragment(rows(of: figures, id: id, words, pictures)))
     }
   }
 
   /// Figures one below the other; charts that follow each other stand side by side where there is
   /// room.
-  static func rows(of figures: [Figure], id: String, _ words: Words) -> [Node] {
+  static func rows(
+    of figures: [Figure], id: String, _ words: Words, _ pictures: PictureSheet
+  ) -> [Node] {
     var nodes: [Node] = []
     var row: [Node] = []
     func endRow() {
@@ -41,9 +48,9 @@ package enum FigureView {
       row = []
     }
     for (number, figure) in figures.enumerated() {
-      let node = node(figure, id: "\(id)-\(number + 1)", words)
+      let node = node(figure, id: "\(id)-\(number + 1)", words, pictures)
       switch figure {
-      case .lines, .curves, .measures: row.append(node)
+      case .lines, .curves, .measures, .scatter, .valueBars, .diagram: row.append(node)
       default:
         endRow()
         nodes.append(node)

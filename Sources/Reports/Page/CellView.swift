@@ -3,7 +3,9 @@ import Notebooks
 
 /// Draws a cell: what it says, and what it left.
 enum CellView {
-  static func node(_ page: Page, _ index: Int, _ words: Words) -> Node {
+  static func node(
+    _ page: Page, _ index: Int, _ words: Words, _ pictures: PictureSheet
+  ) -> Node {
     let cell = page.cells[index]
     let id = "cell-\(index + 1)"
     let source = source(cell, page.notebook.frontMatter.source, words)
@@ -14,7 +16,8 @@ enum CellView {
       cell.figures.isEmpty
         ? .empty
         : tag(
-          "div", ["class": "results"], all: FigureView.rows(of: cell.figures, id: id, words)))
+          "div", ["class": "results"],
+          all: FigureView.rows(of: cell.figures, id: id, words, pictures)))
   }
 
   private static func source(

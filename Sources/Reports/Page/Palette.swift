@@ -33,13 +33,16 @@ package enum Palette {
     Color(name: "string", light: "166534", dark: "7ee2a0"),
     Color(name: "number", light: "9a3f06", dark: "fdba74"),
     Color(name: "call", light: "0b5cad", dark: "7db8ff"),
-    // Lines and bars: blue and orange first, which everybody tells apart.
+    // Lines and bars: blue and orange first, which everybody tells apart; the hues are about those of
+    // Okabe and Ito, as dark or light as the ground asks for.
     Color(name: "s1", light: "2563ac", dark: "6aa9f5"),
     Color(name: "s2", light: "c2410c", dark: "fb923c"),
-    Color(name: "s3", light: "15803d", dark: "4ade80"),
-    Color(name: "s4", light: "7e22ce", dark: "c084fc"),
-    Color(name: "s5", light: "a16207", dark: "facc15"),
-    Color(name: "s6", light: "0e7490", dark: "22d3ee"),
+    Color(name: "s3", light: "00805f", dark: "3ddba4"),
+    Color(name: "s4", light: "a1377f", dark: "f0a3d2"),
+    Color(name: "s5", light: "8a6a00", dark: "f2d544"),
+    Color(name: "s6", light: "0b7fa8", dark: "56d4f5"),
+    Color(name: "s7", light: "6a51c4", dark: "b9a7ff"),
+    Color(name: "s8", light: "5b616d", dark: "b4bac4"),
     // Numbers on a coloured cell: the darkest by day, the lightest by night, and the other way round.
     Color(name: "plain", light: "000000", dark: "ffffff"),
     Color(name: "inverse", light: "ffffff", dark: "000000"),

@@ -11,6 +11,9 @@ package struct Prose {
   private let footnoteNumbers: [String: Int]
   private let footnotes: [(label: String, blocks: [Block])]
 
+  /// The pictures of all cells.
+  private let pictures: PictureSheet
+
   private var nextHeading = 0
   private var referenceCounts: [String: Int] = [:]
 
@@ -18,6 +21,7 @@ package struct Prose {
     self.page = page
     self.words = words
     self.outline = outline
+    pictures = PictureSheet(page.cells.flatMap(\.figures))
     footnotes = page.notebook.blocks.compactMap { block in
       if case .footnote(let label, let blocks) = block { (label, blocks) } else { nil }
     }
@@ -29,7 +33,7 @@ package struct Prose {
   /// The whole prose with its cells, and the footnotes below it.
   mutating func nodes() -> [Node] {
     let body = page.notebook.blocks.map { self.node($0) }
-    return body + [footnoteSection()]
+    return body + [footnoteSection(), pictures.definitions]
   }
 
   private mutating func node(_ blocks: [Block]) -> Node { .fragment(blocks.map { node($0) }) }
@@ -62,9 +66,9 @@ package struct Prose {
       return page.allowsHTML
         ? .raw(html) : tag("pre", ["class": "raw-html"], tag("code", [:], .text(html)))
     case .footnote: return .empty
-    case .cell(let index): return CellView.node(page, index, words)
+    case .cell(let index): return CellView.node(page, index, words, pictures)
     case .include(let indices):
-      return .fragment(indices.map { CellView.node(page, $0, words) })
+      return .fragment(indices.map { CellView.node(page, $0, words, pictures) })
     }
   }
 

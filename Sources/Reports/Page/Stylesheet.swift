@@ -1,7 +1,8 @@
 /// The look of a page: readable on a phone, in the dark, and on paper.
 enum Stylesheet {
   static let text = [
-    Palette.variables, page, prose, FormulaStyle.text, cells, charts, pictures, FrameStyle.text,
+    Palette.variables, page, prose, FormulaStyle.text, cells, ChartStyle.text, pictures,
+    FrameStyle.text,
     media,
   ]
   .joined(separator: "\n")
@@ -147,47 +148,18 @@ enum Stylesheet {
     .problem p{margin:0}
     """
 
-  private static let charts = """
-    .legend{font-size:.88rem;color:var(--soft);display:inline-flex;flex-wrap:wrap;gap:0 1rem}
-    .swatch{width:28px;height:12px;vertical-align:middle}
-    .chart{display:block;width:100%;height:auto}
-    .chart text{font-family:inherit;font-size:12px;fill:var(--fg)}
-    .chart .tick,.chart .axis,.chart .small{fill:var(--soft)}
-    .chart .small{font-size:11px}
-    .grid{stroke:var(--line);stroke-width:1}
-    .mark{stroke:var(--soft);stroke-width:1.2;stroke-dasharray:2 3}
-    .line polyline{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
-    .dashed polyline{stroke-dasharray:6 4}
-    .s1{--color:var(--s1)}
-    .s2{--color:var(--s2)}
-    .s3{--color:var(--s3)}
-    .s4{--color:var(--s4)}
-    .s5{--color:var(--s5)}
-    .s6{--color:var(--s6)}
-    .line polyline{stroke:var(--color)}
-    .line polygon{fill:var(--color);opacity:.16}
-    .line circle,.line rect,.bar{fill:var(--color)}
-    .whisker{stroke:var(--ink);stroke-width:1.2}
-    .at rect{fill:transparent}
-    .at line{stroke:var(--fg);stroke-width:1;opacity:0}
-    .at:hover line{opacity:.6}
-    .hit{fill:var(--s1)}
-    .miss{fill:var(--s2)}
-    .chart .plain{fill:var(--plain)}
-    .chart .black{fill:#000}
-    .chart .inverse{fill:var(--inverse)}
-    """
-
   private static let pictures = """
     .pictures{list-style:none;padding:0;margin:0 0 .6rem;display:grid;gap:.8rem;\
-    grid-template-columns:repeat(auto-fill,minmax(5.2rem,1fr))}
+    grid-template-columns:repeat(var(--narrow),minmax(0,7rem))}
     .pictures li{font-size:.85rem;line-height:1.4;display:flex;flex-direction:column;gap:.25rem;\
     margin:0}
-    .pictures img{width:100%;max-width:7rem;image-rendering:pixelated;border:1px solid var(--line);\
-    border-radius:4px}
+    .pictures img,.picture{display:block;width:100%;height:auto;max-width:7rem;\
+    image-rendering:pixelated;border:1px solid var(--line);border-radius:4px}
+    .pictures .smooth{image-rendering:auto}
+    .sheet{position:absolute}
     .pictures.predictions{gap:1.1rem 1.6rem;grid-template-columns:repeat(auto-fill,minmax(17rem,1fr))}
     .predictions li{flex-direction:row;gap:.9rem;align-items:flex-start}
-    .predictions img{width:6rem;flex:none}
+    .predictions img,.predictions .picture{width:6rem;flex:none}
     .opinion{flex:1;min-width:0;display:grid;gap:.1rem}
     .verdict{font-weight:600;font-size:.95rem}
     .verdict.right{color:var(--good)}
@@ -202,6 +174,7 @@ enum Stylesheet {
     """
 
   private static let media = """
+    @media(min-width:40rem){.pictures{grid-template-columns:repeat(var(--wide),minmax(0,7rem))}}
     @media(min-width:76rem){
     body.with-contents{display:grid;grid-template-columns:minmax(15rem,1fr) 46rem minmax(0,1fr)}
     .with-contents>:not(.contents){grid-column:2;width:100%}
@@ -231,7 +204,8 @@ enum Stylesheet {
     a{color:inherit}
     .scroll,pre{overflow:visible;--shade:transparent}
     pre{white-space:pre-wrap}
-    .chart{min-width:0!important}
+    .plot{min-width:0!important}
+    .readings{display:none}
     .cell{overflow:visible}
     .hit,.miss,.bar,.rest,pre,code,.source{print-color-adjust:exact;-webkit-print-color-adjust:exact}
     }

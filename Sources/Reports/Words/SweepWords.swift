@@ -27,12 +27,6 @@ public struct SweepWords: Sendable {
   /// “mean over strategy”.
   public var meanOver: @Sendable (_ axes: [String]) -> String
 
-  /// Says what the least and the greatest numbers are, and whose.
-  var range:
-    @Sendable (
-      _ measure: String, _ least: String, _ leastName: String, _ most: String, _ mostName: String
-    ) -> String
-
   /// “The stronger the colour, the better”.
   var strongerIsBetter: String
 
@@ -61,9 +55,6 @@ extension SweepWords {
       + "seeds: 3 in fit every number gets its spread.",
     byMetric: { "\($0) of the points" },
     meanOver: { "mean over \($0.joined(separator: ", "))" },
-    range: { measure, least, leastName, most, mostName in
-      "\(measure): from \(least) (\(leastName)) to \(most) (\(mostName))."
-    },
     strongerIsBetter: "The stronger the colour, the better.")
 
   static let bengali = SweepWords(
@@ -84,9 +75,6 @@ extension SweepWords {
       + "seeds: 3 লিখলে প্রতিটি সংখ্যার বিস্তার জানা যাবে।",
     byMetric: { "বিন্দু অনুযায়ী \($0)" },
     meanOver: { "\($0.joined(separator: ", "))-এর ওপর গড়" },
-    range: { measure, least, leastName, most, mostName in
-      "\(measure): সবচেয়ে কম \(least) (\(leastName)), সবচেয়ে বেশি \(most) (\(mostName))।"
-    },
     strongerIsBetter: "রং যত গাঢ়, ফল তত ভালো।")
 
   static let russian = SweepWords(
@@ -106,9 +94,6 @@ extension SweepWords {
       + "С seeds: 3 в fit у каждого числа появится разброс.",
     byMetric: { "\($0) по точкам" },
     meanOver: { "среднее по \($0.joined(separator: ", "))" },
-    range: { measure, least, leastName, most, mostName in
-      "\(measure): от \(least) (\(leastName)) до \(most) (\(mostName))."
-    },
     strongerIsBetter: "Чем гуще цвет, тем лучше.")
 
   static let ukrainian = SweepWords(
@@ -128,8 +113,5 @@ extension SweepWords {
       + "З seeds: 3 у fit кожне число матиме розкид.",
     byMetric: { "\($0) за точками" },
     meanOver: { "середнє за \($0.joined(separator: ", "))" },
-    range: { measure, least, leastName, most, mostName in
-      "\(measure): від \(least) (\(leastName)) до \(most) (\(mostName))."
-    },
     strongerIsBetter: "Що густіший колір, то краще.")
 }

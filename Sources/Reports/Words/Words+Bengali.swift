@@ -11,6 +11,7 @@ extension Words {
     skipToText: "সরাসরি লেখায় যান",
     includedFrom: { "\($0) থেকে নেওয়া" },
     fullStop: "।",
+    charts: .bengali,
     asTable: "সংখ্যাগুলো ছকে দেখুন",
     backToText: "লেখায় ফিরে যান",
     footnotes: "পাদটীকা",

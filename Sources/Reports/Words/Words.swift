@@ -21,6 +21,9 @@ public struct Words: Sendable {
   /// What a sentence ends with.
   var fullStop: String
 
+  /// What charts say.
+  public var charts: ChartWords
+
   /// “The numbers as a table”.
   var asTable: String
 

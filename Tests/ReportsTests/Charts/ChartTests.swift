@@ -9,6 +9,13 @@ struct ChartTests {
     HTMLWriter.pretty(FigureView.node(figure, id: "cell-1-1", Words.of(language)))
   }
 
+  /// The drawing alone.
+  private func svg(_ html: String) -> Substring {
+    let start = html.firstRange(of: "viewBox")?.lowerBound ?? html.startIndex
+    let end = html.firstRange(of: "class=\"readings\"")?.lowerBound ?? html.endIndex
+    return html[start..<end]
+  }
+
   private let curves = LineChart(
     title: "Loss over the epochs",
     series: [
@@ -54,8 +61,8 @@ struct ChartTests {
     #expect(curve.points.last?.x == 1)
   }
 
-  @Test func curvesBeyondTheColoursAreDashed() {
-    let curves = (0..<7).map {
+  @Test func curvesBeyondTheColoursHaveOtherDashes() {
+    let curves = (0..<9).map {
       CurveChart.Curve(name: "class \($0)", points: [(0, 0), (1, 1)], value: 0.5)
     }
     let html = text(
@@ -63,20 +70,20 @@ struct ChartTests {
         CurveChart(
           title: "ROC", xTitle: "x", yTitle: "y", valueTitle: "area", curves: curves,
           hasDiagonal: false)))
-    // In the drawing and in the legend.
-    #expect(html.components(of: "line s1 dashed") == 2)
+    // In the drawing, in the legend and in every reading.
+    #expect(html.components(of: "\"line s1 d1\"") == 2 + 11)
     #expect(!html.contains(##"class="mark""##))
   }
 
   @Test func linesInBengali() {
     let html = text(.lines(curves), .bengali)
     // Sentences end as Bengali ones do.
-    #expect(html.contains("ইপক 2-\u{2060}এর পরে 0.7500।"))
+    #expect(html.contains("0.7500, ইপক 2-\u{2060}এর পরে, তারপর বাড়ে।"))
   }
 
   @Test func linesInRussianHaveDecimalCommas() {
     let html = text(.lines(curves), .russian)
-    #expect(html.contains("минимум: 0,7500 после эпохи 2."))
+    #expect(html.contains("минимум 0,7500 — после эпохи 2, затем рост."))
     #expect(!html.contains("0.75"))
   }
 
@@ -95,7 +102,10 @@ struct ChartTests {
       series: [LineChart.Series(name: "Loss", values: [0.5, .nan, 0.25], isValidation: false)],
       marks: [], prefersSmall: true)
     let html = text(.lines(chart))
-    #expect(html.components(of: "<circle") == 2)
+    // Two points in the drawing, and no line over the gap.
+    #expect(svg(html).components(of: "<circle") == 2)
+    #expect(!svg(html).contains("<polyline"))
+    #expect(html.contains("1 epoch without a number."))
     #expect(!html.contains("nan"))
   }
 
@@ -105,10 +115,12 @@ struct ChartTests {
       title: "Loss", series: [LineChart.Series(name: "Loss", values: values, isValidation: false)],
       marks: [], prefersSmall: true)
     let html = HTMLWriter.compact(FigureView.node(.lines(chart), id: "a", Words.of(.english)))
-    // Every fiftieth epoch and the first; neither points nor readings.
+    // Every fiftieth epoch and the first; a few points and readings, not hundreds.
     #expect(html.contains(">50</text>") && html.contains(">250</text>"))
     #expect(!html.contains(">25</text>"))
-    #expect(!html.contains("<circle") && !html.contains("class=\"at\""))
+    #expect(svg(html).components(of: "<circle") <= 13)
+    #expect(html.components(of: "<input") == 50)
+    #expect(html.contains("<b>Epoch 1</b>") && html.contains("<b>Epoch 250</b>"))
   }
 
   @Test func bars() {
@@ -146,7 +158,7 @@ struct ChartTests {
   }
 }
 
-extension String {
+extension StringProtocol {
   /// How often a text occurs.
-  func components(of text: String) -> Int { split(separator: text).count - 1 }
+  func components(of text: String) -> Int { ranges(of: text).count }
 }

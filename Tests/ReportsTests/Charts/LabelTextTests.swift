@@ -2,9 +2,11 @@ import Reports
 import Testing
 
 struct LabelTextTests {
-  @Test func aSyllableWithItsMarksIsOneWidth() {
-    // ক + ্ + ষ is one character, as ক is.
-    #expect(LabelText.width("ক্ষ") == LabelText.width("ক"))
+  @Test func aSyllableIsAsWideAsItsMarksMakeIt() {
+    // A mark below costs nothing, one beside the letter does, and ক + ্ + ষ is less than two letters.
+    #expect(LabelText.width("কু") == LabelText.width("ক"))
+    #expect(LabelText.width("কা") > LabelText.width("ক"))
+    #expect(LabelText.width("ক্ষ") < LabelText.width("কষ"))
     #expect(LabelText.width("Ankle boot") > LabelText.width("Bag") * 2)
     #expect(LabelText.width("") == 0)
   }

@@ -67,6 +67,59 @@ struct FigureTests {
     expectSnapshot(text(.pictures(grid)), "Reports/predictions.html")
   }
 
+  /// A picture that a page draws twice is in it once, and is heard in both places.
+  @Test func aPictureIsStoredOnce() {
+    func grid(_ captions: [String], _ pixels: [[UInt8]]) -> Figure {
+      .pictures(
+        PictureGrid(
+          title: "Grid",
+          items: zip(captions, pixels).map {
+            PictureGrid.Item(
+              image: PixelImage(width: 2, height: 1, channels: 1, pixels: $0.1), caption: $0.0)
+          }))
+    }
+    let figures = [
+      grid(["cat", "dog"], [[0, 255], [1, 2]]),
+      Figure.folded(title: "more", [grid(["the cat"], [[0, 255]])]),
+    ]
+    let sheet = PictureSheet(figures)
+    let html = HTMLWriter.compact(
+      .fragment(
+        figures.enumerated().map {
+          FigureView.node($0.element, id: "f\($0.offset)", Words.of(.english), sheet)
+        }
+          + [sheet.definitions]))
+    #expect(html.ranges(of: "data:image/png").count == 2)
+    #expect(html.ranges(of: ##"<use href="#picture-1">"##).count == 2)
+    #expect(html.contains(#"<image id="picture-1" width="2" height="1""#))
+    #expect(html.contains(#"role="img" aria-label="Picture 1: the cat""#))
+    #expect(html.contains(#"alt="Picture 2: dog""#))
+    #expect(PictureSheet([figures[0]]).definitions.isEmpty)
+  }
+
+  @Test func gridsSayWhatIsInThem() {
+    let grid = PictureGrid(
+      title: "First pictures",
+      items: ["cat", "dog", "cat"].map { PictureGrid.Item(image: tiny, caption: $0) })
+    #expect(
+      text(.pictures(grid)).contains(
+        #"aria-label="First pictures: 3 pictures: cat (2), dog""#))
+  }
+
+  @Test(arguments: [
+    (1, 8, 1), (8, 8, 8), (9, 8, 5), (9, 4, 3), (10, 8, 5), (12, 8, 6), (16, 8, 8), (20, 8, 7),
+    (5, 4, 3), (8, 4, 4), (64, 8, 8),
+  ])
+  func rowsAreOfEqualLength(_ count: Int, _ most: Int, _ columns: Int) {
+    #expect(PictureGridView.columns(for: count, most: most) == columns)
+  }
+
+  @Test func photographsAreDrawnSmoothly() {
+    let photo = PixelImage(width: 200, height: 100, filledWith: [1, 2, 3])
+    let grid = PictureGrid(title: "Photo", items: [PictureGrid.Item(image: photo, caption: "sky")])
+    #expect(text(.pictures(grid)).contains(#"class="smooth""#))
+  }
+
   @Test func sentences() {
     expectSnapshot(
       text(.sentences(["It learns.", "It stopped."], smallPrint: "By rule.")),

@@ -69,7 +69,7 @@ struct PaletteTests {
 
   @Test(arguments: [false, true])
   func marksCanBeSeen(isDark: Bool) throws {
-    for name in ["s1", "s2", "s3", "s4", "s5", "s6"] {
+    for name in ["s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8"] {
       let contrast = try shade(name, isDark: isDark).contrast(to: shade("bg", isDark: isDark))
       #expect(contrast >= 3, "\(name): \(contrast)")
     }
@@ -78,10 +78,10 @@ struct PaletteTests {
   @Test(arguments: [false, true])
   func numbersCanBeReadOnEveryStrengthOfTheirColor(isDark: Bool) throws {
     for share in stride(from: 0.0, through: 1, by: 0.005) {
-      for color in ["s1", "s2"] {
+      for (color, kind) in [("s1", ColorScale.Kind.hit), ("s2", .miss)] {
         let ground = try shade(color, isDark: isDark).over(
-          shade("bg", isDark: isDark), opacity: Double(MatrixChartView.strength(share)) / 100)
-        let ink = MatrixChartView.ink(share, isMistake: color == "s2")
+          shade("bg", isDark: isDark), opacity: Double(ColorScale.strength(share)) / 100)
+        let ink = ColorScale.ink(share, kind)
         let text = ink == "black" ? Shade("000000") : try shade(ink, isDark: isDark)
         let contrast = text.contrast(to: ground)
         #expect(contrast >= 4.5, "\(ink) at \(share) on \(color): \(contrast)")

@@ -28,7 +28,8 @@ struct LearningCurves: Plot {
               values: line.values, isValidation: isValidation,
               deviations: history.deviations[line.name] ?? [])
           }, marks: history.marks,
-          prefersSmall: name.contains("loss") || name.contains("error")))
+          prefersSmall: name.contains("loss") || name.contains("error"),
+          isLogarithmic: name == "learning_rate"))
     }
   }
 }

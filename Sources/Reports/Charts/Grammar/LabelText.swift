@@ -30,8 +30,15 @@ package enum LabelText {
     case "\u{21}"..."\u{7E}": return 7.1
     // Cyrillic.
     case "\u{400}"..."\u{52F}": return scalar.properties.isUppercase ? 8.8 : 7.6
-    // Devanagari to Malayalam: a syllable with all its marks.
-    case "\u{900}"..."\u{D7F}": return 9.4
+    // Devanagari to Malayalam: a syllable, whose marks beside it, and further consonants, widen it.
+    case "\u{900}"..."\u{D7F}":
+      return character.unicodeScalars.dropFirst().reduce(8.8) { width, scalar in
+        switch scalar.properties.generalCategory {
+        case .spacingMark: width + 5
+        case .otherLetter: width + 3.5
+        default: width
+        }
+      }
     // Chinese, Japanese, Korean.
     case "\u{2E80}"..."\u{FFEF}": return 12
     case "\u{1F000}"..."\u{1FAFF}": return 15
