@@ -17,13 +17,14 @@ enum PlotCatalog {
       EpochTable.self,
       Info.self,
       LearningCurves.self,
+      ModelGraph.self,
       PrecisionRecallCurve.self,
       RocCurve.self,
       Samples.self,
       Summary.self,
     ],
     later: [
-      "FeatureMaps", "Filters", "GradCAM", "ModelGraph", "TopErrors",
+      "FeatureMaps", "Filters", "GradCAM", "TopErrors",
       "WeightNorms",
     ])
 }

@@ -32,7 +32,7 @@ struct Show: Directive {
           return nil
         }
         subjects.append(.cell(step: fit.cell.step))
-      case is Summary:
+      case is ModelGraph, is Summary:
         guard let state = context.state(of: .nearest) else { return nil }
         subjects.append(.cell(step: state.model.step))
       default: preconditionFailure("a show cell let \(type(of: call.plot)) pass")

@@ -2,7 +2,7 @@ extension Graph {
   /// The model with the layers of whole networks in their place, by the names that their weights have.
   ///
   /// It computes the same from the same weights. A network that is applied several times stays whole.
-  var flattened: Graph {
+  public var flattened: Graph {
     guard nodes.contains(where: { $0.network != nil }) else { return self }
     let shared = Set(nodes.compactMap(\.shares))
     var flat: [Node] = []
