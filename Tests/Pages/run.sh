@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Looks at every page of outputs/ and of the site that is made of the lessons, as a browser shows them: see
 # check.py. Installs what that needs, from Debian's and Python's packages, into the system and into a folder
-# that is gone afterwards. What follows the name of this script names other pages to look at instead.
+# that is gone afterwards. $KONSPEKT names another program than the release build. What follows the name of this script names other pages to look at instead.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
+konspekt=${KONSPEKT:-.build/release/konspekt}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
@@ -33,12 +34,12 @@ else
   # Lessons that have not run here are no part of the site: their pages stand in outputs/.
   mkdir "$scratch/lessons"
   for lesson in notebooks/*.md; do
-    if .build/release/konspekt render --quiet --out "$scratch/rendered" "$lesson" > /dev/null 2>&1; then
+    if "$konspekt" render --quiet --out "$scratch/rendered" "$lesson" > /dev/null 2>&1; then
       cp "$lesson" "$scratch/lessons"
     fi
   done
   cp Tests/Pages/Lessons/*.md "$scratch/lessons"
-  .build/release/konspekt run --quiet --out "$scratch/rendered" "$scratch"/lessons/*.md > /dev/null
-  .build/release/konspekt publish "$scratch/lessons" --out "$scratch/site" --url https://example.org/course/
+  "$konspekt" run --quiet --out "$scratch/rendered" "$scratch"/lessons/*.md > /dev/null
+  "$konspekt" publish "$scratch/lessons" --out "$scratch/site" --url https://example.org/course/
   $check "$scratch/site"
 fi
