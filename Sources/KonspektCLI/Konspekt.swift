@@ -13,7 +13,7 @@ public struct Konspekt: ParsableCommand {
       Konspekt runs what changed since the last time and renders a page that works offline.
 
       Exit status: 0 done; 1 a cell failed or an 'expect' did not hold; 2 the notebook or the \
-      command line is wrong; 3 'verify' found a difference; 130 interrupted.
+      command line is wrong; 3 'verify' or 'diff' found a difference; 130 interrupted.
       """,
     version: Version.text,
     subcommands: [

@@ -89,12 +89,4 @@ import Testing
     #expect(ended.errors.hasPrefix(message), "\(ended.errors)")
     #expect(program.files(in: "cache") == [] && program.files(in: "outputs") == [])
   }
-
-  @Test(arguments: [["diff", "a.json", "b.json"]])
-  func laterCommandsSaySo(_ arguments: [String]) throws {
-    let ended = try KonspektProgram().start(arguments).wait()
-    #expect(ended.status == 2)
-    let message = "Error: '\(arguments[0])' comes with a later version of Konspekt."
-    #expect(ended.errors.hasPrefix(message))
-  }
 }
