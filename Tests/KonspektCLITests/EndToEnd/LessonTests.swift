@@ -15,7 +15,12 @@ import Testing
   private static let transfer = "transfer-learning.ru.md"
 
   /// What makes the longer lessons short.
-  private static let parameters = ["reading-curves.bn.md": ["examples=100", "epochs=2"]]
+  private static let parameters = [
+    "fine-tuning-benchmark.uk.md": [
+      "weights=None", "size=32", "examples=40", "epochs=1", "seeds=1", "floor=0",
+    ],
+    "reading-curves.bn.md": ["examples=100", "epochs=2"],
+  ]
 
   @Test func thereAreLessons() {
     #expect(Self.lessons.contains("quickstart.md"))
