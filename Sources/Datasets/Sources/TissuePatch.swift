@@ -43,8 +43,8 @@ struct TissuePatch {
     let fibres = ValueNoise(random, purpose, at: Position.fibres)
     let grain = grainPlane()
     let (along, across) = direction(at: Position.stains)
-    let eosin = number(Position.stains + 1, from: 0.3, to: 0.75)
-    let stain = number(Position.stains + 2, from: 0.75, to: 1.1)
+    let eosin = number(Position.stains + 1, from: 0.3, to: 0.55)
+    let stain = number(Position.stains + 2, from: 0.85, to: 1.1)
     let lamp = number(Position.stains + 3, from: 238, to: 252)
     // Cytoplasm of tumour cells takes some haematoxylin too.
     let haze = 0.02 + 0.1 * severity * number(Position.stains + 4, from: 0.3, to: 1)
@@ -81,7 +81,7 @@ struct TissuePatch {
   }
 
   private func cells() -> [TissueNucleus] {
-    let wanted = Int(number(Position.counts, from: 9, to: 15) + 9 * severity)
+    let wanted = Int(number(Position.counts, from: 9, to: 14) + 11 * severity)
     let magnification = number(Position.counts + 1, from: 0.9, to: 1.12)
     let darkness = number(Position.counts + 2, from: 0.5, to: 0.68) + 0.16 * severity
     var nuclei: [TissueNucleus] = []
@@ -91,7 +91,7 @@ struct TissuePatch {
       let spread =
         (random.uniform(purpose, at: start) + random.uniform(purpose, at: start + 1) - 1)
       let radius =
-        (3.1 + 1.6 * severity) * magnification * (1 + (0.14 + 0.4 * severity) * spread)
+        (2.8 + 2.4 * severity) * magnification * (1 + (0.14 + 0.4 * severity) * spread)
       let nucleus = TissueNucleus(
         x: number(start + 2, from: 0, to: Float(Self.side)),
         y: number(start + 3, from: 0, to: Float(Self.side)), radius: radius,
