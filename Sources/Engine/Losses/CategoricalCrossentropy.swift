@@ -42,6 +42,8 @@ public struct CategoricalCrossentropy: Loss {
     finalActivation == .softmax && !fromLogits
   }
 
+  public var takesLogits: Bool { fromLogits }
+
   public func compute(_ batch: LossBatch, isFromLogits: Bool) {
     let kernel = isFromLogits || fromLogits ? kk_softmax_loss : kk_probability_loss
     let keep = Float(1 - labelSmoothing)

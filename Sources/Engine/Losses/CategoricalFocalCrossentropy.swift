@@ -32,6 +32,8 @@ public struct CategoricalFocalCrossentropy: RowLoss {
 
   public static let word = "categorical_focal_crossentropy"
 
+  public var takesLogits: Bool { fromLogits }
+
   public init() {}
 
   func compute(

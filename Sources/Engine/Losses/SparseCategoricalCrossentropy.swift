@@ -41,6 +41,8 @@ public struct SparseCategoricalCrossentropy: Loss {
     finalActivation == .softmax && !fromLogits
   }
 
+  public var takesLogits: Bool { fromLogits }
+
   public func compute(_ batch: LossBatch, isFromLogits: Bool) {
     let kernel = isFromLogits || fromLogits ? kk_sparse_softmax_loss : kk_sparse_probability_loss
     kernel(

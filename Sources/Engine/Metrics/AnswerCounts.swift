@@ -1,5 +1,5 @@
 /// Right and wrong answers to yes or no, by their weights.
-struct AnswerCounts {
+struct AnswerCounts: Equatable {
   /// Answered “yes”, rightly.
   var truePositives = 0.0
 

@@ -23,8 +23,13 @@ public struct ClassificationReport: Sendable, Equatable {
   /// The mean over the classes by their numbers of examples.
   public let weighted: Row
 
-  /// The share of all examples that are right; also precision, recall and F1 of all together.
+  /// The share of all examples that are right.
   public let accuracy: Double
+
+  /// All answers together: with one answer for every example each of the numbers is the accuracy.
+  public var micro: Row {
+    Row(precision: accuracy, recall: accuracy, f1: accuracy, support: macro.support)
+  }
 
   /// The report of a confusion matrix.
   ///

@@ -37,9 +37,9 @@ public struct ExactCurve: Sendable, Equatable {
     self.points = points
   }
 
-  private var positives: Double { points.last?.truePositives ?? 0 }
+  var positives: Double { points.last?.truePositives ?? 0 }
 
-  private var negatives: Double { points.last?.falsePositives ?? 0 }
+  var negatives: Double { points.last?.falsePositives ?? 0 }
 
   /// The area under the ROC curve; nil where one of the answers does not occur.
   public var areaUnderROC: Double? {

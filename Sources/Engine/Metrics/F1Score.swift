@@ -23,7 +23,9 @@ public struct F1Score: Metric {
 
   public init() {}
 
-  public func problem(outputShape: Shape, classCount: Int) -> String? { nil }
+  public func problem(outputShape: Shape, classCount: Int) -> String? {
+    counts.problem(width: outputShape.count)
+  }
 
   public func parts(width: Int) -> MetricParts? { average == nil && width > 1 ? .classes : nil }
 

@@ -26,7 +26,9 @@ public struct FBetaScore: Metric {
 
   public init() {}
 
-  public func problem(outputShape: Shape, classCount: Int) -> String? { nil }
+  public func problem(outputShape: Shape, classCount: Int) -> String? {
+    counts.problem(width: outputShape.count)
+  }
 
   public func parts(width: Int) -> MetricParts? { average == nil && width > 1 ? .classes : nil }
 

@@ -13,6 +13,14 @@ struct FScoreCounts {
 
   func stateSize(width: Int) -> Int { 4 * width }
 
+  /// Says what is wrong with outputs of so many numbers; nil where all fits.
+  func problem(width: Int) -> String? {
+    guard width == 1, threshold == nil else { return nil }
+    return
+      "without a threshold takes the greatest output for the answer, which a single one always is: "
+      + "say threshold=0.5"
+  }
+
   func update(_ batch: MetricBatch, _ state: inout [Double]) {
     for example in 0..<batch.count {
       let (output, target) = (batch.output(example), batch.target(example))
