@@ -2,7 +2,13 @@ import Tensors
 
 extension LoweredGraph {
   /// Lowers the layers of a model, one after the other.
-  init(_ model: Graph) {
+  init(_ model: Graph) { self = Self.lowering(model).graph }
+
+  /// Lowers the layers of a model.
+  ///
+  /// - Parameter model: The layers.
+  /// - Returns: What they compute, and the value that is the output of each of them.
+  static func lowering(_ model: Graph) -> (graph: LoweredGraph, outputs: [ValueID]) {
     var lowering = Lowering()
     lowering.graph.values.append(Value(shape: model.inputShape, layer: "input"))
     let input = ValueID(index: 0)
@@ -23,8 +29,8 @@ extension LoweredGraph {
       weights.append(lowering.parameterIDs)
       outputs.append(lowering.lower(node, node.inputs.map { $0.map { outputs[$0] } ?? input }))
     }
-    self = lowering.graph
-    output = outputs.last ?? input
+    lowering.graph.output = outputs.last ?? input
+    return (lowering.graph, outputs)
   }
 
   /// The operation that makes a value; nil for the model's input.
