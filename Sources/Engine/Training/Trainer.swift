@@ -190,7 +190,7 @@ public struct Trainer {
         state.record.bestEpoch = epoch
       }
       for file in ended.files { state.save(to: file) }
-      if settings.callbacks.contains(where: { $0 is WeightNorms }) { noteNorms(&state) }
+      noteNorms(&state)
       let steps = stepCount
       // Kept first, then told: an epoch that was said to be over is not lost.
       try onEpoch(state)
@@ -216,11 +216,18 @@ public struct Trainer {
     settings.callbacks.contains { ($0 as? TerminateOnNaN)?.raisesError == false }
   }
 
-  /// Notes the norm of every weight that is learned.
+  /// Notes the norms of the weights, where a callback asks for them: of those that are learned, and of the
+  /// frozen ones, which the network may lack.
   private func noteNorms(_ state: inout FitState) {
-    for parameter in network.parameters where parameter.gradient != nil {
-      let squares = parameter.value.reduce(0) { $0 + Double($1) * Double($1) }
-      state.record.norms.append(squares.squareRoot(), to: parameter.path)
+    let callbacks = settings.callbacks.compactMap { $0 as? WeightNorms }
+    guard !callbacks.isEmpty else { return }
+    let notesAll = callbacks.contains(where: \.frozen)
+    let learned = Set(network.parameters.filter { $0.gradient != nil }.map(\.path))
+    for (path, tensor) in state.weights where notesAll || learned.contains(path) {
+      let squares = tensor.withElements { elements in
+        elements.reduce(0) { $0 + Double($1) * Double($1) }
+      }
+      state.record.norms.append(squares.squareRoot(), to: path)
     }
   }
 

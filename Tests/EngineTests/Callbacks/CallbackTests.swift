@@ -96,6 +96,20 @@ import Testing
     }
   }
 
+  /// Frozen weights are noted with the others, epoch after epoch the same, unless they are not wanted.
+  @Test func normsOfFrozenWeights() throws {
+    var training = SmallTraining()
+    training.layers[0] = "Conv2D(6, 3, padding=same, activation=relu, trainable=False)"
+    training.callbacks = ["WeightNorms()"]
+    let norms = try training.train().record.norms
+    let frozen = try #require(norms.first { $0.name == "conv2d/kernel" })
+    #expect(frozen.values.count == 2)
+    #expect(frozen.values[0] == frozen.values[1])
+    training.callbacks = ["WeightNorms(frozen=False)"]
+    let learned = try training.train().record.norms
+    #expect(learned == norms.filter { !$0.name.hasPrefix("conv2d") })
+  }
+
   @Test func weightsOfEpochsAreWritten() throws {
     var training = SmallTraining()
     training.epochs = 3
