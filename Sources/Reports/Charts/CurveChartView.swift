@@ -99,6 +99,7 @@ struct CurveChartView {
 
   private var description: [String] {
     ["\(chart.valueTitle): \(chart.curves.map(summary).joined(separator: "; "))\(words.fullStop)"]
+      + chart.remarks
   }
 
   private var table: DataTable {

@@ -63,10 +63,13 @@ public struct CurveChart: Sendable, Equatable {
   /// Whether the line of guessing is drawn, from corner to corner.
   public var hasDiagonal: Bool
 
+  /// Sentences that belong to the curves.
+  public var remarks: [String]
+
   /// A chart.
   public init(
     title: String, xTitle: String, yTitle: String, valueTitle: String, curves: [Curve],
-    hasDiagonal: Bool
+    hasDiagonal: Bool, remarks: [String] = []
   ) {
     self.title = title
     self.xTitle = xTitle
@@ -74,5 +77,6 @@ public struct CurveChart: Sendable, Equatable {
     self.valueTitle = valueTitle
     self.curves = curves
     self.hasDiagonal = hasDiagonal
+    self.remarks = remarks
   }
 }

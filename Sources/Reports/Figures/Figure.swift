@@ -10,6 +10,8 @@ public indirect enum Figure: Sendable {
   case lines(LineChart)
   /// Curves in a square from 0 to 1.
   case curves(CurveChart)
+  /// Probabilities beside what came true.
+  case calibration(CalibrationChart)
   /// Bars for classes.
   case bars(BarChart)
   /// Counts of predictions by true class.
@@ -219,11 +221,17 @@ public struct PictureGrid: Sendable {
     /// What was predicted; nil where nothing was.
     public var prediction: Prediction?
 
+    /// What to say of the picture to who does not see it; nil for the caption.
+    public var alternative: String?
+
     /// A picture.
-    public init(image: PixelImage, caption: String, prediction: Prediction? = nil) {
+    public init(
+      image: PixelImage, caption: String, prediction: Prediction? = nil, alternative: String? = nil
+    ) {
       self.image = image
       self.caption = caption
       self.prediction = prediction
+      self.alternative = alternative
     }
   }
 
@@ -252,13 +260,17 @@ public struct PictureGrid: Sendable {
   /// The pictures.
   public var items: [Item]
 
-  /// What to say of those that are not shown.
+  /// What to say of those that are not shown, or of all of them.
   public var remark: String?
 
+  /// The numbers behind the pictures; nil for those of the predictions.
+  public var table: DataTable?
+
   /// A grid.
-  public init(title: String, items: [Item], remark: String? = nil) {
+  public init(title: String, items: [Item], remark: String? = nil, table: DataTable? = nil) {
     self.title = title
     self.items = items
     self.remark = remark
+    self.table = table
   }
 }

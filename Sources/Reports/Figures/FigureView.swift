@@ -10,6 +10,7 @@ package enum FigureView {
     case .table(let table): tag("div", ["class": "figure"], TableView.node(table))
     case .lines(let chart): LineChartView.node(chart, id: id, words)
     case .curves(let chart): CurveChartView.node(chart, id: id, words)
+    case .calibration(let chart): CalibrationChartView.node(chart, id: id, words)
     case .bars(let chart): BarChartView.node(chart, id: id, words)
     case .matrix(let chart): MatrixChartView.node(chart, id: id, words)
     case .measures(let chart): MeasureChartView.node(chart, id: id, words)

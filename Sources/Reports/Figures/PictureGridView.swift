@@ -47,10 +47,11 @@ package struct PictureGridView {
         ],
         all: grid.items.enumerated().map { item($0.element, index: $0.offset) }),
       grid.remark.map { tag("p", ["class": "reading"], .text($0)) } ?? .empty,
-      hasPredictions
-        ? tag(
+      (grid.table ?? predictions).map {
+        tag(
           "details", ["class": "numbers"], tag("summary", [:], .text(words.asTable)),
-          TableView.node(table)) : .empty)
+          TableView.node($0))
+      } ?? .empty)
   }
 
   /// What is in the grid: how many pictures, and of what.
@@ -75,7 +76,7 @@ package struct PictureGridView {
   }
 
   private func item(_ item: PictureGrid.Item, index: Int) -> Node {
-    let alternative = "\(words.picture) \(index + 1): \(item.caption)"
+    let alternative = "\(words.picture) \(index + 1): \(item.alternative ?? item.caption)"
     let image = pictures.node(of: item.image, alternative: alternative)
     guard let prediction = item.prediction else {
       return tag("li", [:], image, tag("span", [:], .text(item.caption)))
@@ -114,7 +115,9 @@ package struct PictureGridView {
       })
   }
 
-  private var table: DataTable {
+  /// The predictions as numbers; nil where nothing was predicted.
+  private var predictions: DataTable? {
+    guard hasPredictions else { return nil }
     let classes = grid.items.compactMap(\.prediction).first?.probabilities.map(\.name) ?? []
     return DataTable(
       columns: [

@@ -124,5 +124,8 @@ extension Words {
     doesNotHold: "মেলেনি",
     predictions: "অনুমান",
     picture: "ছবি",
-    andMore: { "… আরও \(number($0))টি" })
+    andMore: { "… আরও \(number($0))টি" },
+    judging: .bengali,
+    looking: .bengali,
+    learningRateName: "শেখার হার (learning rate)")
 }

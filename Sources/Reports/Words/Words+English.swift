@@ -133,5 +133,8 @@ extension Words {
     doesNotHold: "does not hold",
     predictions: "Predictions",
     picture: "Picture",
-    andMore: { "… and \(number($0)) more" })
+    andMore: { "… and \(number($0)) more" },
+    judging: .english,
+    looking: .english,
+    learningRateName: "Learning rate")
 }

@@ -135,5 +135,8 @@ extension Words {
     doesNotHold: "не выполнено",
     predictions: "Предсказания",
     picture: "Изображение",
-    andMore: { "… и ещё \(number($0))" })
+    andMore: { "… и ещё \(number($0))" },
+    judging: .russian,
+    looking: .russian,
+    learningRateName: "Скорость обучения (learning rate)")
 }

@@ -136,5 +136,8 @@ extension Words {
     doesNotHold: "не справдилося",
     predictions: "Передбачення",
     picture: "Зображення",
-    andMore: { "… і ще \(number($0))" })
+    andMore: { "… і ще \(number($0))" },
+    judging: .ukrainian,
+    looking: .ukrainian,
+    learningRateName: "Швидкість навчання (learning rate)")
 }

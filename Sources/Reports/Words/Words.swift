@@ -280,11 +280,21 @@ public struct Words: Sendable {
   /// Says how many are not shown.
   public var andMore: @Sendable (_ count: Int) -> String
 
+  /// How good a classifier is.
+  public var judging: JudgingWords
+
+  /// What is inside a model.
+  public var looking: LookingWords
+
+  /// “Learning rate”.
+  var learningRateName: String
+
   /// A metric as a title names it: a word where the language has one, else the name in Keras.
   public func title(ofMetric name: String) -> String {
     switch name {
     case "loss": lossName
     case "accuracy": accuracyName
+    case "learning_rate": learningRateName
     default: name
     }
   }

@@ -156,6 +156,40 @@ struct ChartTests {
     let left = html.firstMatch(of: /class="hit"\s+x="([0-9.]+)"/)?.output.1
     #expect(left.flatMap { Double($0) } ?? 0 >= LabelText.width("\(words.trueClass) ↓") + 7)
   }
+
+  private var calibration: CalibrationChart {
+    CalibrationChart(
+      bins: [
+        CalibrationChart.Bin(bounds: 0...0.25, count: 40, meanProbability: 0.1, shareTrue: 0.05),
+        CalibrationChart.Bin(bounds: 0.25...0.5, count: 0, meanProbability: 0, shareTrue: 0),
+        CalibrationChart.Bin(bounds: 0.5...0.75, count: 10, meanProbability: 0.6, shareTrue: 0.7),
+        CalibrationChart.Bin(bounds: 0.75...1, count: 1050, meanProbability: 0.95, shareTrue: 0.8),
+      ], expectedError: 0.146, positiveClass: nil)
+  }
+
+  @Test func calibrations() {
+    expectSnapshot(text(.calibration(calibration)), "Reports/calibration-chart.html")
+  }
+
+  /// Of a class it is no question of being sure; that an error has a direction is said of confidence alone.
+  @Test func calibrationOfAClass() {
+    var chart = calibration
+    #expect(text(.calibration(chart)).contains("surer than it is right"))
+    chart.positiveClass = "<cat>"
+    let html = text(.calibration(chart), .russian)
+    #expect(html.contains("Вероятность класса «&lt;cat&gt;»"))
+    #expect(!html.contains("увереннее"))
+    #expect(html.contains("0,1460"))
+  }
+
+  /// What belongs to all curves is said behind their numbers.
+  @Test func remarksOnCurves() {
+    let chart = CurveChart(
+      title: "ROC", xTitle: "x", yTitle: "y", valueTitle: "AUC",
+      curves: [CurveChart.Curve(name: "a", points: [(0, 0), (1, 1)], value: 0.5)],
+      hasDiagonal: true, remarks: ["The class to find is a."])
+    #expect(text(.curves(chart)).contains("AUC: a: 0.5000. The class to find is a."))
+  }
 }
 
 extension StringProtocol {

@@ -120,6 +120,17 @@ struct FigureTests {
     #expect(text(.pictures(grid)).contains(#"class="smooth""#))
   }
 
+  /// A grid may say more of its pictures to who does not see them, and bring numbers of its own.
+  @Test func picturesWithNumbers() {
+    let grid = PictureGrid(
+      title: "Filters",
+      items: [PictureGrid.Item(image: tiny, caption: "1", alternative: "Filter 1, L2 norm 0.5")],
+      remark: "Middle gray is 0.",
+      table: DataTable(
+        columns: [DataTable.Column("Filter", isNumeric: true)], rows: [["1"]]))
+    expectSnapshot(text(.pictures(grid)), "Reports/filters.html")
+  }
+
   @Test func sentences() {
     expectSnapshot(
       text(.sentences(["It learns.", "It stopped."], smallPrint: "By rule.")),
