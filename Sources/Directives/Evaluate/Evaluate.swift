@@ -66,8 +66,13 @@ struct Evaluate: Directive {
       context.useDetail("outputs", .string("logits"))
     }
     context.useDetail("metrics", .list(settled.compilation.metrics.map(\.canonical)))
+    let evaluation = Evaluation(
+      data: data,
+      reading: OutputReading(of: graph, areLogits: settled.compilation.loss.takesLogits))
+    guard show.check(&context, of: evaluation) else { return nil }
     let outline = EvaluateOutline(
-      classNames: classNames, parts: parts, expectations: expectations, plots: show)
+      classNames: classNames, reading: evaluation.reading, parts: parts,
+      expectations: expectations, plots: show)
     let classCount = classNames.count
     let shapes: [(name: String, shape: ResultShape)] = names.map { name in
       (name, parts[name].map { .list(.value, count: $0.count) } ?? .value)
@@ -120,6 +125,8 @@ struct Evaluate: Directive {
 /// What is known of an evaluate cell before anything runs.
 struct EvaluateOutline: Sendable {
   var classNames: [String]
+  /// How the outputs of the model tell probabilities.
+  var reading: OutputReading
   /// What the numbers belong to of every metric that gives several.
   var parts: [String: MetricPartNames]
   var expectations: [Expectation]

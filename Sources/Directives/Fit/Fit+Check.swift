@@ -1,3 +1,4 @@
+import Notebooks
 import Datasets
 import Diagnostics
 import Engine
@@ -24,6 +25,13 @@ extension Fit {
     }
     let watches = validation != nil || validationSplit != nil
     let names = metricNames(compile.compilation, watches: watches)
+    let notesNorms = callbacks.contains { $0.callback is Engine.WeightNorms }
+    for call in show where call.plot is WeightNorms {
+      guard
+        WeightNorms.check(
+          &context, notesNorms: notesNorms, fit: context.cell.name, at: call.span)
+      else { return nil }
+    }
     guard checkRates(compile.compilation, &context),
       checkCallbacks(names, compile.compilation.metrics, &context),
       checkClassWeights(data, &context)
@@ -58,7 +66,8 @@ extension Fit {
     settings.weightSeed = previous == nil ? state.outline.weightSeed : nil
     let outline = FitOutline(
       model: state.model, compileStep: state.compile?.step, earlierFits: state.allFits,
-      guessing: guessing(compile.compilation.loss, data.outline.classNames.count), plots: show)
+      guessing: guessing(compile.compilation.loss, data.outline.classNames.count),
+      notesNorms: notesNorms, plots: show)
     return CheckedCell(
       outline: outline, body: FitBody(settings: settings), result: resultShape(names))
   }

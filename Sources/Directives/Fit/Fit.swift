@@ -104,6 +104,8 @@ struct FitOutline: Sendable {
   var earlierFits: [CheckContext.EarlierCell]
   /// The loss of a network that finds all classes equally likely; nil where it is not plain.
   var guessing: Double?
+  /// Whether a callback notes the norms of weights.
+  var notesNorms: Bool
   var plots: [PlotCall]
 
   /// The models that the weights have been in, fit by fit, by the steps of their cells.

@@ -6,15 +6,20 @@ enum PlotCatalog {
     "plot",
     [
       Augmentations.self,
+      Calibration.self,
       ClassCounts.self,
       ClassificationReport.self,
       ComparisonBars.self,
       ComparisonCurves.self,
       ComparisonHeatMap.self,
       ComparisonTable.self,
+      ConfusedPairs.self,
       ConfusionMatrix.self,
       Diagnosis.self,
       EpochTable.self,
+      FeatureMaps.self,
+      Filters.self,
+      GradCAM.self,
       Info.self,
       LearningCurves.self,
       ModelGraph.self,
@@ -22,9 +27,8 @@ enum PlotCatalog {
       RocCurve.self,
       Samples.self,
       Summary.self,
-    ],
-    later: [
-      "FeatureMaps", "Filters", "GradCAM", "TopErrors",
-      "WeightNorms",
+      ThresholdTable.self,
+      TopErrors.self,
+      WeightNorms.self,
     ])
 }

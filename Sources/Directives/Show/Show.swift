@@ -35,6 +35,9 @@ struct Show: Directive {
       case is ModelGraph, is Summary:
         guard let state = context.state(of: .nearest) else { return nil }
         subjects.append(.cell(step: state.model.step))
+      case let looking as any LookingPlot:
+        guard let subject = looking.prepare(&context, at: call.span) else { return nil }
+        subjects.append(subject)
       default: preconditionFailure("a show cell let \(type(of: call.plot)) pass")
       }
     }
@@ -51,6 +54,8 @@ struct ShowOutline: Sendable {
     case data(DatasetOutline)
     /// The result of another cell.
     case cell(step: Int)
+    /// What a step of the plot's own has left.
+    case own
   }
 
   var plots: [PlotCall]

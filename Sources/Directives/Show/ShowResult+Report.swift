@@ -6,6 +6,7 @@ extension ShowOutline: ReportedCell {
     try zip(plots, subjects).flatMap { call, about -> [Figure] in
       switch about {
       case .data(let outline): return try call.plot.figures(of: subject.plotSubject(outline))
+      case .own: return try call.plot.figures(of: subject.plotSubject(()))
       case .cell(let step):
         guard let other = subject.other(step) else { return [] }
         return try call.plot.figures(

@@ -53,7 +53,7 @@ struct CalibrationChartView {
         .bar(
           Box(
             left: x(bin.bounds.lowerBound) + 0.5, top: y(bin.shareTrue),
-            right: x(bin.bounds.upperBound) - 0.5, bottom: y(0)), style: "pale s1")
+            right: x(bin.bounds.upperBound) - 0.5, bottom: y(0)), style: "bar s1 f1")
       ])
   }
 

@@ -26,13 +26,17 @@ struct ClassificationReport: Plot {
     return [
       .table(
         DataTable(
+          caption: words.judging.classificationReport,
           columns: [DataTable.Column(words.className)]
             + [words.precision, words.recall, "F1", words.examples].map {
               DataTable.Column($0, isNumeric: true)
             },
           rows: zip(outline.classNames, report.classes).map(row)
-            + [row(words.classMean, report.macro)],
-          footer: row(words.exampleMean, report.weighted)))
+            + [
+              row("\(words.judging.allTogether) (micro)", report.micro),
+              row("\(words.classMean) (macro)", report.macro),
+            ],
+          footer: row("\(words.exampleMean) (weighted)", report.weighted)))
     ]
   }
 }

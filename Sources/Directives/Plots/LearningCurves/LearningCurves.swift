@@ -12,7 +12,11 @@ struct LearningCurves: Plot {
   func figures(of subject: PlotSubject) throws -> [Figure] {
     let history = try WholeHistory(of: subject)
     let words = subject.words
-    let names = history.series.map(\.name).filter { !$0.hasPrefix("val_") }
+    let names = history.series.filter { series in
+      // A rate that nothing has changed is no curve.
+      !series.name.hasPrefix("val_")
+        && (series.name != "learning_rate" || Set(series.values).count > 1)
+    }.map(\.name)
     return names.map { name in
       let lines = history.series.filter { $0.name == name || $0.name == "val_\(name)" }
       return .lines(
@@ -49,7 +53,14 @@ struct WholeHistory {
   var marks: [LineChart.Mark] = []
 
   /// The histories of a fit and of those before it.
-  init(of fit: PlotSubject) throws {
+  ///
+  /// - Parameters:
+  ///   - fit: The fit.
+  ///   - statistics: What is taken of every fit; its metrics where nothing is said.
+  /// - Throws: What reading an artifact throws.
+  init(
+    of fit: PlotSubject, _ statistics: (FitResult.Record) -> [SeedStatistics] = { $0.statistics }
+  ) throws {
     var count = 0
     let models = (fit.outline as? FitOutline)?.models ?? []
     for (place, artifact) in (fit.earlierFits + [fit.artifact]).enumerated() {
@@ -59,7 +70,7 @@ struct WholeHistory {
         marks.append(LineChart.Mark(after: count, isFineTuning: isOther))
       }
       seedCount = max(seedCount, record.seedCount)
-      for own in record.statistics {
+      for own in statistics(record) {
         if !own.deviations.isEmpty {
           let known = deviations[own.name] ?? []
           let missing = Array(repeating: Double.nan, count: count - known.count)

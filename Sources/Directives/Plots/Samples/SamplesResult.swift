@@ -4,7 +4,7 @@ import Execution
 import Imaging
 
 /// The first pictures of a split with their labels.
-struct SamplesResult: Artifact {
+struct SamplesResult: PictureArtifact {
   struct Record: Codable, Equatable {
     var split: String
     var labels: [Int]
@@ -16,21 +16,6 @@ struct SamplesResult: Artifact {
 
   static let kind = "samples"
   static let formatVersion = 1
-
-  init(record: Record, pixels: [UInt8]) {
-    self.record = record
-    self.pixels = ArtifactBytes.Attachment(pixels)
-  }
-
-  init(decoding bytes: ArtifactBytes) throws {
-    record = try RecordCoding.decode(Record.self, bytes.record)
-    pixels = try bytes.attachment("pixels")
-  }
-
-  func encoded() throws -> ArtifactBytes {
-    ArtifactBytes(
-      record: try RecordCoding.encode(record), attachments: ["pixels": pixels], facets: [:])
-  }
 
   /// The pictures.
   func images() throws -> [PixelImage] { record.pictures.images(try pixels.bytes()) }
