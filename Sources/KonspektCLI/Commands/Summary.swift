@@ -45,6 +45,10 @@ package enum Summary {
         "action": .string(action(outcome)),
         "reasons": .array((display.reasons[step.name] ?? []).map(JSON.string)),
         "seconds": .double(display.seconds[step.name] ?? 0),
+        "stages": .array(
+          (display.stages[step.name] ?? []).map { stage in
+            .object(["stage": .string(stage.name), "seconds": .double(stage.seconds)])
+          }),
       ])
     }
     let run = JSON.object(["seconds": .double(seconds), "cells": .array(cells)])

@@ -13,6 +13,8 @@ final class ProgressDisplay: Sendable {
     var hasCompany = false
     var stage = ""
     var stageStart: ContinuousClock.Instant?
+    /// When the stage before ended.
+    var lastEnd: ContinuousClock.Instant?
     /// What was done already when the first news of the stage came.
     var completedAtStart = 0
     var progress: Progress?
@@ -26,7 +28,14 @@ final class ProgressDisplay: Sendable {
     var lastDrawn: ContinuousClock.Instant?
     var barCount = 0
     var seconds: [String: Double] = [:]
+    var stages: [String: [Stage]] = [:]
     var reasons: [String: [String]] = [:]
+  }
+
+  /// A stage that a step went through, such as an epoch.
+  struct Stage {
+    var name: String
+    var seconds: Double
   }
 
   /// Between two lines of a stage where there are no bars.
@@ -40,6 +49,9 @@ final class ProgressDisplay: Sendable {
 
   /// How long each step took, by name, in seconds.
   var seconds: [String: Double] { state.withLock { $0.seconds } }
+
+  /// How long each stage of each step took, by the name of the step.
+  var stages: [String: [Stage]] { state.withLock { $0.stages } }
 
   /// Why each step ran, by name.
   var reasons: [String: [String]] { state.withLock { $0.reasons } }
@@ -84,20 +96,25 @@ final class ProgressDisplay: Sendable {
   }
 
   private func show(_ progress: Progress, of name: String, _ state: inout State) {
-    guard !console.isQuiet,
-      let index = state.running.firstIndex(where: { $0.name == name })
-    else { return }
+    guard let index = state.running.firstIndex(where: { $0.name == name }) else { return }
     var running = state.running[index]
     if running.stage != progress.stage {
       running.stage = progress.stage
-      running.stageStart = clock.now
-      running.completedAtStart = progress.completed
+      // The first news of a stage comes when a part of it is done, unless another stage ended before.
+      running.stageStart = running.lastEnd ?? clock.now
+      running.completedAtStart = running.lastEnd == nil ? progress.completed : 0
+    }
+    if progress.endsStage {
+      running.lastEnd = clock.now
+      state.stages[name, default: []].append(
+        Stage(name: progress.stage, seconds: elapsed(running)))
     }
     running.progress = progress.endsStage ? nil : progress
     // Where no bar is seen, long work says now and then how far it is.
     let isDue = !console.isInteractive && clock.now - running.lastLine >= Self.plainInterval
     if progress.endsStage || isDue { running.lastLine = clock.now }
     state.running[index] = running
+    guard !console.isQuiet else { return }
     let whose = running.hasCompany ? "\(name)  " : ""
     if progress.endsStage {
       clearBars(&state)

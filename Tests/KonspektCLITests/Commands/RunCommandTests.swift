@@ -35,6 +35,11 @@ import Testing
         var action: String
         var reasons: [String]
         var seconds: Double
+        var stages: [Stage]
+      }
+      struct Stage: Decodable {
+        var stage: String
+        var seconds: Double
       }
       struct Run: Decodable {
         var seconds: Double
@@ -63,6 +68,12 @@ import Testing
     #expect(results.run.cells.allSatisfy { $0.action == "run" })
     #expect(results.run.cells.allSatisfy { $0.reasons == ["has not run before"] })
     #expect(results.run.seconds >= results.run.cells.map(\.seconds).reduce(0, +))
+
+    // An epoch is a stage of its cell, and takes no longer than that.
+    let training = results.run.cells[3]
+    #expect(training.stages.map(\.stage) == ["epoch 1/2", "epoch 2/2"])
+    #expect(training.seconds >= training.stages.map(\.seconds).reduce(0, +))
+    #expect(results.run.cells[0].stages.isEmpty)
 
     let longer = try program.run("run", "lesson.md", "--json", "-P", "epochs=3")
     let resumed = try JSONDecoder().decode(Results.self, from: Data(longer.output.utf8))
