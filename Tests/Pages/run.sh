@@ -31,12 +31,12 @@ if [ $# -gt 0 ]; then
   $check "$@"
   exit
 fi
-# Lessons that have not run here are no part of the site: their pages stand in outputs/.
+# Lessons that have not run here, or whose pictures lie beside them, are no part of the site: their pages
+# stand in outputs/.
 mkdir "$scratch/lessons"
-for lesson in notebooks/*.md; do
-  if "$konspekt" render --quiet --out "$scratch/rendered" "$lesson" > /dev/null 2>&1; then
-    cp "$lesson" "$scratch/lessons"
-  fi
+cp notebooks/*.md "$scratch/lessons"
+for lesson in "$scratch"/lessons/*.md; do
+  "$konspekt" render --quiet --out "$scratch/rendered" "$lesson" > /dev/null 2>&1 || rm "$lesson"
 done
 cp Tests/Pages/Lessons/*.md "$scratch/lessons"
 "$konspekt" run --quiet --out "$scratch/rendered" "$scratch"/lessons/*.md > /dev/null
