@@ -35,9 +35,7 @@ extension Executor {
         let names = waiting.map { program.steps[$0.step].name }.unique
         plan.reasons =
           (ownDifferences(step, history) ?? []).map(\.text)
-          + [
-            "depends on \(names.joined(separator: ", ")), which \(names.count == 1 ? "runs" : "run")"
-          ]
+          + ["depends on \(Self.listed(names)), which \(names.count == 1 ? "runs" : "run")"]
         plan.remarks = remarks(on: step, nil, outcomes)
         key = try? parts(of: step, outcomes, coming: coming).key
       }
@@ -54,6 +52,15 @@ extension Executor {
       coming.append(key)
     }
     return plans
+  }
+
+  /// More names than these tell a person nothing.
+  private static let mostNames = 4
+
+  private static func listed(_ names: [String]) -> String {
+    guard names.count > mostNames else { return names.joined(separator: ", ") }
+    let first = names.prefix(mostNames - 1).joined(separator: ", ")
+    return "\(first) and \(names.count - mostNames + 1) more"
   }
 
   /// What the work of a step has to say before it is done.

@@ -167,6 +167,58 @@ struct Climb: Directive {
   }
 }
 
+/// A total of digits that are cells within it, one in a group of its own for each.
+struct Several: Directive {
+  var values: [Int] = []
+  var broken: Int?
+
+  static let schema = Schema<Self>(
+    "several", summary: "A total of cells within it.",
+    [
+      Field("values", \.values, .reference, doc: "The digits."),
+      Field("broken", \.broken, .reference, doc: "The one whose own total goes wrong."),
+    ])
+
+  func check(_ context: inout CheckContext) -> CheckedCell? {
+    var cells: [CheckContext.EarlierCell] = []
+    var mistakes: [Diagnostic] = []
+    for (index, value) in values.enumerated() {
+      func cell(_ directive: String, _ key: String, _ node: RawValue.Node) -> Cell {
+        let span = context.cell.directiveSpan
+        let entry = RawEntry(key: key, keySpan: span, value: RawValue(node, at: span))
+        return Cell(
+          directive, at: span, name: "\(context.cell.name)/\(value)/\(directive)", [entry],
+          isReadable: true, in: context.cell)
+      }
+      let number = RawValue.Node.number(Double(value), text: "\(value)")
+      let digit = context.checkInner(
+        cell("digit", "value", number), in: "\(value)", below: context.earlier,
+        seedOffset: UInt64(index), &mistakes)
+      let total = context.checkInner(
+        cell("total", "fails", .bool(value == broken)), in: "\(value)",
+        below: context.earlier + [digit], &mistakes)
+      context.useIfThere(total, as: "\(value)")
+      cells.append(total)
+    }
+    context.diagnostics += mistakes
+    guard cells.allSatisfy({ $0.outline != nil }) else { return nil }
+    return CheckedCell(
+      outline: 0, body: Body(labels: values.map { "\($0)" }), result: .members([("value", .value)]))
+  }
+
+  struct Body: StepBody {
+    var labels: [String]
+
+    func run(_ context: RunContext) throws -> NumberResult {
+      (context.environment as? Recorder)?.note("several")
+      return NumberResult(
+        try labels.reduce(0) {
+          try $0 + (context.inputIfThere($1, as: NumberResult.self)?.value ?? 100)
+        })
+    }
+  }
+}
+
 /// A notebook in memory with its cache, run as often as a test likes.
 struct Bench {
   let workspace = MemoryWorkspace()
@@ -175,7 +227,8 @@ struct Bench {
 
   var checker: ProgramChecker {
     ProgramChecker(
-      directives: [Digit.self, Total.self, Climb.self], later: ["sweep": "sweep comes later"],
+      directives: [Digit.self, Total.self, Climb.self, Several.self],
+      later: ["sweep": "sweep comes later"],
       workspace: workspace, environment: recorder, numerics: "toy")
   }
 

@@ -1,12 +1,13 @@
 /// The mean of some numbers, and how far they lie around it.
-struct Spread: Equatable {
-  var mean: Double
+package struct Spread: Equatable {
+  /// The mean.
+  package var mean: Double
 
   /// The standard deviation of the sample, n − 1; nil of a single number.
-  var deviation: Double?
+  package var deviation: Double?
 
   /// The spread of some numbers, in their order; nil of none.
-  init?(_ values: [Double]) {
+  package init?(_ values: [Double]) {
     guard !values.isEmpty else { return nil }
     let mean = values.reduce(0, +) / Double(values.count)
     self.mean = mean
@@ -18,7 +19,7 @@ struct Spread: Equatable {
   /// Whether two means may differ by chance alone: the ranges of mean ± standard deviation overlap.
   ///
   /// Of single numbers nobody knows, so they are taken to differ.
-  func overlaps(_ other: Spread) -> Bool {
+  package func overlaps(_ other: Spread) -> Bool {
     guard deviation != nil || other.deviation != nil else { return false }
     return abs(mean - other.mean) <= (deviation ?? 0) + (other.deviation ?? 0)
   }

@@ -95,8 +95,14 @@ struct ReportBuilder {
     }
     var figures: [Figure] = []
     // A plot may fail although its cell did not.
+    var told: Set<String> = []
     for step in stepsOfCell[index] {
-      if case .failed(let diagnostic) = outcomes[step] { failures.diagnostics.append(diagnostic) }
+      if case .failed(let diagnostic) = outcomes[step] {
+        // What goes wrong with one seed mostly goes wrong with all.
+        let group = program.groupName(of: program.steps[step])
+        let isNews = group.map { told.insert("\($0) \(diagnostic.message)").inserted } ?? true
+        if isNews { failures.diagnostics.append(diagnostic) }
+      }
       // Of its inner cells a cell speaks itself.
       guard program.steps[step].innerIndex == nil else { continue }
       if let problem = problem(of: step) { figures.append(.problem(problem)) }

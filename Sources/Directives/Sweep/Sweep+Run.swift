@@ -106,26 +106,30 @@ struct SweepBody: StepBody {
             count: nil)
         ),
       ]
-    return .members([
-      (
-        name: "points",
-        shape: .list(
-          .members([(name: "values", shape: values), (name: "metrics", shape: numbers)] + ofSeeds),
-          count: points.count)
-      ),
-      (
-        name: "best",
-        shape: .members(
-          metrics.map { metric in
-            (
-              name: metric.name,
-              shape: .members([
-                (name: "point", shape: .value), (name: "values", shape: values),
-                (name: "value", shape: .value),
-              ])
-            )
-          })
-      ),
-    ])
+    let best = ResultShape.members(
+      metrics.map { metric in
+        (
+          name: metric.name,
+          shape: .members([
+            (name: "point", shape: .value), (name: "values", shape: values),
+            (name: "value", shape: .value),
+          ])
+        )
+      })
+    let datasets = axes.first { $0.name == SweepAxes.dataName }?.values ?? []
+    let byData: [(name: String, shape: ResultShape)] =
+      datasets.count < 2
+      ? [] : [(name: "best_by_data", shape: .members(datasets.map { ($0.label, best) }))]
+    return .members(
+      [
+        (
+          name: "points",
+          shape: .list(
+            .members(
+              [(name: "values", shape: values), (name: "metrics", shape: numbers)] + ofSeeds),
+            count: points.count)
+        ),
+        (name: "best", shape: best),
+      ] + byData)
   }
 }

@@ -95,20 +95,21 @@ struct SweepResult: Artifact {
   }
 
   var json: JSON {
-    .object([
-      "points": .array(record.points.indices.map { record.json(ofPoint: $0) }),
-      "best": .object(
-        record.metrics.indices.compactMap { metric in
-          record.best(metric).map { best in
-            JSON.Member(
-              name: record.metrics[metric].name,
-              value: .object([
-                "point": .integer(best.point), "values": record.values(ofPoint: best.point),
-                "value": .double(best.spread.mean),
-              ]))
-          }
-        }),
-    ])
+    let all = Array(record.points.indices)
+    var members = [
+      JSON.Member(name: "points", value: .array(all.map { record.json(ofPoint: $0) })),
+      JSON.Member(name: "best", value: record.json(ofBestAmong: all)),
+    ]
+    if let axis = record.dataAxis {
+      members.append(
+        JSON.Member(
+          name: "best_by_data",
+          value: .object(
+            zip(record.axes[axis].values, record.comparable).map {
+              JSON.Member(name: $0.label, value: record.json(ofBestAmong: $1))
+            })))
+    }
+    return .object(members)
   }
 }
 
@@ -134,10 +135,21 @@ extension SweepResult.Record {
     points[point].runs.flatMap { runs in Spread(runs.compactMap { $0.numbers[metric] }) }
   }
 
-  /// The first point with the best number; nil where none has one.
-  func best(_ metric: Int) -> (point: Int, spread: Spread)? {
+  /// The axis that chooses the dataset, where it does.
+  var dataAxis: Int? { axes.firstIndex { $0.name == SweepAxes.dataName && $0.values.count > 1 } }
+
+  /// The points that can be compared with each other: those of one dataset, for every dataset.
+  var comparable: [[Int]] {
+    guard let dataAxis else { return [Array(points.indices)] }
+    return axes[dataAxis].values.indices.map { value in
+      points.indices.filter { points[$0].values[dataAxis] == value }
+    }
+  }
+
+  /// The first of some points with the best number; nil where none has one.
+  func best(_ metric: Int, among candidates: [Int]) -> (point: Int, spread: Spread)? {
     var best: (point: Int, spread: Spread)?
-    for point in points.indices {
+    for point in candidates {
       guard let spread = spread(ofPoint: point, metric: metric), spread.mean.isFinite else {
         continue
       }
@@ -160,6 +172,20 @@ extension SweepResult.Record {
     .object(
       zip(axes, points[point].values).map {
         JSON.Member(name: $0.name, value: $0.values[$1].json)
+      })
+  }
+
+  fileprivate func json(ofBestAmong candidates: [Int]) -> JSON {
+    .object(
+      metrics.indices.compactMap { metric in
+        best(metric, among: candidates).map { best in
+          JSON.Member(
+            name: metrics[metric].name,
+            value: .object([
+              "point": .integer(best.point), "values": values(ofPoint: best.point),
+              "value": .double(best.spread.mean),
+            ]))
+        }
       })
   }
 

@@ -67,7 +67,8 @@ struct PlanCommand: ParsableCommand {
   private static func json(_ program: Program, _ plans: [StepPlan]) -> JSON {
     let cells = plans.filter { !program.steps[$0.step].isPlot }.map { plan in
       let step = program.steps[plan.step]
-      let line = program.notebook.cells[step.cellIndex].span.start.line
+      let inner = step.innerIndex.map { program.innerCells[$0].cell.directiveSpan }
+      let line = (inner ?? program.notebook.cells[step.cellIndex].span).start.line
       var members = [
         JSON.Member(name: "name", value: .string(step.name)),
         JSON.Member(name: "directive", value: .string(step.directive)),

@@ -43,6 +43,7 @@ package enum FigureView {
   ) -> [Node] {
     var nodes: [Node] = []
     var row: [Node] = []
+    var hasBars = false
     func endRow() {
       guard !row.isEmpty else { return }
       nodes.append(row.count == 1 ? row[0] : tag("div", ["class": "row"], all: row))
@@ -51,7 +52,14 @@ package enum FigureView {
     for (number, figure) in figures.enumerated() {
       let node = node(figure, id: "\(id)-\(number + 1)", words, pictures)
       switch figure {
-      case .lines, .curves, .measures, .scatter, .valueBars, .diagram: row.append(node)
+      case .lines, .curves, .scatter, .diagram:
+        if hasBars { endRow() }
+        hasBars = false
+        row.append(node)
+      case .measures, .valueBars:
+        if !hasBars { endRow() }
+        hasBars = true
+        row.append(node)
       default:
         endRow()
         nodes.append(node)

@@ -235,91 +235,25 @@ struct SweepTests {
     #expect(epochs.hasPrefix("width,rate,seed,epoch,loss,accuracy,val_loss,val_accuracy\n2,"))
   }
 
-  // MARK: - Seeds
-
-  @Test func everySeedIsTrainedAndMeasured() throws {
-    let run = try bench.run(SweepBench.lesson(widths: "[3]", fit: "seeds: 3"))
-    #expect(run.ran.contains("bench/3,slow/seed-44/evaluate"))
-    let result = try #require(run.result)
-    guard case .array(let points)? = result["points"],
-      case .array(let seeds)? = points[0]["seeds"]
-    else {
-      Issue.record("no seeds")
-      return
+  @Test func everyDatasetHasABestPoint() throws {
+    let text = SweepBench.lesson(
+      above: "```dataset two\n\(SweepBench.dataset)\nclasses: ['0', '3']\n```",
+      prose: "{{ bench.best_by_data.two.accuracy.values.width }}"
+    )
+    .replacing(
+      "splits: {train: 'train[:40]', val: 'train[40:60]', test: 'train[60:90]'}\nmap",
+      with: "splits: {train: 'train[:20]', val: 'train[20:30]', test: 'train[30:40]'}\nmap"
+    )
+    .replacing("over:\n", with: "over:\n  data: [shapes, two]\n")
+    let run = try bench.run(text)
+    #expect(run.without == [])
+    // The last layer has as many outputs as the dataset has classes.
+    #expect(run.ran.contains("bench/two,2,slow/model"))
+    let best = try #require(run.result?["best_by_data"])
+    for data in ["shapes", "two"] {
+      #expect(best[data]?["accuracy"]?["values"]?["data"] == .string(data))
     }
-    #expect(seeds.compactMap { $0["seed"] } == [.integer(42), .integer(43), .integer(44)])
-    let losses = seeds.compactMap { seed -> Double? in
-      guard case .double(let number)? = seed["metrics"]?["loss"] else { return nil }
-      return number
-    }
-    // Three numbers, all different; their mean is the point's.
-    #expect(Set(losses).count == 3)
-    #expect(points[0]["metrics"]?["loss"] == .double(losses.reduce(0, +) / 3))
-
-    let more = try bench.run(SweepBench.lesson(widths: "[3]", fit: "seeds: 4"))
-    #expect(more.ran.allSatisfy { $0 == "bench" || $0.contains("/seed-45/") }, "\(more.ran)")
-  }
-
-  /// A seed of a sweep is the seed that a notebook may have, and the seed of a fit with several.
-  @Test func aSeedOfASweepIsThatSeed() throws {
-    let run = try bench.run(SweepBench.lesson(widths: "[3]", fit: "seeds: 2"))
-    let other = try bench.run(
-      SweepBench.lesson(widths: "[3]")
-        .replacing("title: Widths", with: "title: Widths\nseed: 43"), cache: "other")
-    for cell in ["model", "fit", "evaluate"] {
-      let digest = run.digests["bench/3,slow/seed-43/\(cell)"]
-      #expect(digest == other.digests["bench/3,slow/\(cell)"])
-      #expect(digest != run.digests["bench/3,slow/\(cell)"])
-    }
-  }
-
-  @Test func aNamedModelIsDrawnAnewForEverySeed() throws {
-    let model = """
-      ```model net
-      layers: [AveragePooling2D(2), Flatten(), 'Dense(5, activation=softmax)']
-      ```
-
-      ```compile
-      optimizer: SGD(0.1)
-      loss: sparse_categorical_crossentropy
-      metrics: [accuracy]
-      ```
-
-      ```fit both
-      data: train[:20]
-      seeds: 2
-      ```
-
-      ```model again
-      layers: [AveragePooling2D(2), Flatten(), 'Dense(5, activation=softmax)']
-      ```
-
-      ```compile
-      optimizer: SGD(0.1)
-      loss: sparse_categorical_crossentropy
-      metrics: [accuracy]
-      ```
-
-      ```sweep few
-      over: {n: [20, 30]}
-      model: again
-      fit: {data: 'train[:${n}]', seeds: 2}
-      ```
-      """
-    let run = try bench.run(SweepBench.lesson(above: model))
-    #expect(run.ran.contains("few/20/seed-43/fit"))
-    // The history of the second seed is that of a fit with two seeds.
-    guard case .array(let cells)? = run.report.json["cells"],
-      case .array(let seeds)? = cells.first(where: { $0["name"] == .string("both") })?["result"]?[
-        "seeds"],
-      case .array(let points)? = cells.first(where: { $0["name"] == .string("few") })?["result"]?[
-        "points"],
-      case .array(let runs)? = points[0]["seeds"],
-      case .array(let losses)? = seeds[1]["history"]?["loss"]
-    else {
-      Issue.record("no seeds in \(run.report.json.text)")
-      return
-    }
-    #expect(runs[1]["metrics"]?["loss"] == losses.last)
+    // A mark in each of the two parts of the table, and in the rule behind them.
+    #expect(run.report.html.count { $0 == "★" } == 2 + 1)
   }
 }

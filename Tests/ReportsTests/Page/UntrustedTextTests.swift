@@ -38,6 +38,17 @@ struct UntrustedTextTests {
             LineChart.Series(name: text, values: [1, 2], isValidation: true),
           ], marks: [LineChart.Mark(after: 1)], prefersSmall: true)),
       .bars(BarChart(title: text, groups: [text], series: [(name: text, values: [1])])),
+      .measures(
+        MeasureChart(
+          title: text, measure: text, groups: [text, text],
+          series: ["", text].map {
+            MeasureChart.Series(name: $0, values: [1, nil], deviations: [0.5, nil])
+          }, prefersSmall: false)),
+      .heat(
+        HeatChart(
+          title: text, rowTitle: text, columnTitle: text, rows: [text], columns: [text, text],
+          values: [[1, nil]], prefersSmall: true)),
+      .folded(title: text, [.problem(text)]),
       .matrix(MatrixChart(classes: [text, "b"], counts: [[1, 1], [1, 1]], isNormalized: true)),
       .pictures(
         PictureGrid(

@@ -80,14 +80,24 @@ struct PointComparison {
     words.numbers.short(spread.mean, deviations: spread.deviation.map { [$0] } ?? [], 0)
   }
 
-  /// The points that are not worse than the best by more than chance: all ranges overlap with its own.
-  func equals(ofBest metric: Int) -> [Int] {
-    guard let best = record.best(metric) else { return [] }
-    return record.points.indices.filter { point in
-      point != best.point
-        && record.spread(ofPoint: point, metric: metric).map {
-          $0.overlaps(best.spread) || $0.mean == best.spread.mean
-        } ?? false
+  /// Of some points the best, and those that are not worse by more than chance: their ranges overlap
+  /// with that of the best.
+  func leaders(_ metric: Int, among points: [Int]) -> Leaders? {
+    record.best(metric, among: points).map { best in
+      let equals = points.filter { point in
+        point != best.point
+          && record.spread(ofPoint: point, metric: metric).map {
+            $0.overlaps(best.spread) || $0.mean == best.spread.mean
+          } ?? false
+      }
+      return Leaders(best: best.point, spread: best.spread, equals: equals)
     }
+  }
+
+  /// The best point, and those that are no different from it.
+  struct Leaders {
+    var best: Int
+    var spread: Spread
+    var equals: [Int]
   }
 }

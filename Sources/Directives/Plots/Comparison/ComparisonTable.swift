@@ -10,8 +10,9 @@ struct ComparisonTable: ComparisonPlot {
     let record = comparison.record
     let words = comparison.words
     let metrics = comparison.compared
-    let best = metrics.map { record.best($0)?.point }
-    let equals = metrics.map { Set(comparison.equals(ofBest: $0)) }
+    let leaders = metrics.map { metric in
+      record.comparable.compactMap { comparison.leaders(metric, among: $0) }
+    }
     let rows = record.points.indices.map { point -> [String] in
       guard record.points[point].runs != nil else {
         let rest = Array(repeating: "–", count: max(metrics.count - 1, 0))
@@ -21,8 +22,9 @@ struct ComparisonTable: ComparisonPlot {
         + metrics.enumerated().map { column, metric in
           guard let spread = record.spread(ofPoint: point, metric: metric) else { return "–" }
           let mark =
-            best[column] == point
-            ? SweepWords.bestMark : equals[column].contains(point) ? SweepWords.equalMark : nil
+            leaders[column].contains { $0.best == point }
+            ? SweepWords.bestMark
+            : leaders[column].contains { $0.equals.contains(point) } ? SweepWords.equalMark : nil
           return (mark.map { "\($0) " } ?? "") + comparison.text(spread)
         }
     }
@@ -40,18 +42,19 @@ struct ComparisonTable: ComparisonPlot {
     let record = comparison.record
     let words = comparison.words
     var sentences: [String] = []
-    for metric in comparison.compared {
-      guard let best = record.best(metric) else { continue }
+    for (metric, points) in comparison.compared.flatMap({ metric in
+      record.comparable.map { (metric, $0) }
+    }) {
+      guard let leaders = comparison.leaders(metric, among: points) else { continue }
       sentences.append(
         words.sweep.best(
-          comparison.title(ofMetric: metric), comparison.text(best.spread),
-          comparison.outline.points[best.point].description))
-      let equals = comparison.equals(ofBest: metric)
-      guard !equals.isEmpty else { continue }
+          comparison.title(ofMetric: metric), comparison.text(leaders.spread),
+          comparison.outline.points[leaders.best].description))
+      guard !leaders.equals.isEmpty else { continue }
       sentences.append(
         words.sweep.noDifference(
-          equals.prefix(Self.mostNames).map { comparison.outline.points[$0].description },
-          max(equals.count - Self.mostNames, 0)))
+          leaders.equals.prefix(Self.mostNames).map { comparison.outline.points[$0].description },
+          max(leaders.equals.count - Self.mostNames, 0)))
     }
     if sentences.isEmpty { return .sentences([words.sweep.allFailed], smallPrint: nil) }
     return .sentences(
@@ -60,5 +63,5 @@ struct ComparisonTable: ComparisonPlot {
   }
 
   /// More names than these are no sentence.
-  private static let mostNames = 5
+  private static let mostNames = 3
 }
