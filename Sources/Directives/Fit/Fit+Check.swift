@@ -64,6 +64,7 @@ extension Fit {
     settings.earlierFitCount = state.allFits.count
     settings.seedCount = seeds.value
     settings.weightSeed = previous == nil ? state.outline.weightSeed : nil
+    settings.layersFromFiles = state.outline.layersFromFiles
     let outline = FitOutline(
       model: state.model, compileStep: state.compile?.step, earlierFits: state.allFits,
       guessing: guessing(compile.compilation.loss, data.outline.classNames.count),
@@ -245,8 +246,14 @@ extension Fit {
     context.useDetail("optimizer", compile.compilation.optimizer.canonical)
     context.useDetail("loss", compile.compilation.loss.canonical)
     context.useDetail("metrics", .list(compile.compilation.metrics.map(\.canonical)))
-    if state.latestFit == nil, let seed = state.outline.weightSeed, seed != context.seed {
-      context.useDetail("weights", .string("drawn from the seed of the fit"))
+    if state.latestFit == nil, let seed = state.outline.weightSeed {
+      if seed != context.seed {
+        context.useDetail("weights", .string("drawn from the seed of the fit"))
+      }
+      // Once other seeds drew them anew as well; such results are told apart.
+      if seeds.value > 1 || seed != context.seed, !state.outline.layersFromFiles.isEmpty {
+        context.useDetail("weights of files", .string("kept by every seed"))
+      }
     }
     context.useSeed()
   }

@@ -25,6 +25,8 @@ struct FitSettings: Sendable {
   var seedCount = 1
   /// The seed that the weights to begin with were drawn from; nil where they were not.
   var weightSeed: UInt64?
+  /// The layers whose weights come from files, whatever the seed is.
+  var layersFromFiles: [String] = []
   /// Whether the optimizer goes on where that fit left it.
   var keepsOptimizer = false
 }
@@ -54,10 +56,7 @@ struct FitBody: StepBody {
   private func train(
     on sources: FitSources, _ seed: UInt64, _ checkpoints: Checkpoints, _ context: RunContext
   ) throws -> FitState {
-    let weights =
-      try settings.weightSeed.map { $0 != seed } ?? false
-      ? settings.graph.initialWeights(seed: seed)
-      : context.weights(isTrained: settings.isContinuation)
+    let weights = try firstWeights(seed, context)
     let previous = settings.isContinuation ? try context.input("weights", as: FitResult.self) : nil
     let beginning = try beginning(checkpoints)
 
@@ -102,6 +101,21 @@ struct FitBody: StepBody {
           checkpoints.save(try kept.encoded(), at: $0.record.epoch)
         },
         isCancelled: context.isCancelled)
+    }
+  }
+
+  /// The weights to begin with: those of the model, drawn anew where that was done with another seed.
+  private func firstWeights(
+    _ seed: UInt64, _ context: RunContext
+  ) throws -> [(name: String, tensor: Tensor)] {
+    let weights = try context.weights(isTrained: settings.isContinuation)
+    guard let drawn = settings.weightSeed, drawn != seed else { return weights }
+    let anew = Dictionary(
+      settings.graph.initialWeights(seed: seed).map { ($0.name, $0.tensor) },
+      uniquingKeysWith: { first, _ in first })
+    return weights.map { weight in
+      let isFromFile = settings.layersFromFiles.contains { weight.name.hasPrefix("\($0)/") }
+      return isFromFile ? weight : (weight.name, anew[weight.name] ?? weight.tensor)
     }
   }
 

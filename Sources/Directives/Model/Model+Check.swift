@@ -43,7 +43,8 @@ extension Model {
     return CheckedCell(
       outline: ModelOutline(
         graph: frozen, earlierFits: origin?.allFits ?? [],
-        weightSeed: origin == nil && weights == nil ? context.seed : nil, plots: show,
+        weightSeed: origin == nil && weights == nil ? context.seed : nil,
+        layersFromFiles: networks.map(\.layer), plots: show,
         classCount: classCount),
       body: body,
       result: resultShape(frozen))

@@ -66,6 +66,8 @@ struct ModelOutline: Sendable {
   var earlierFits: [CheckContext.EarlierCell]
   /// The seed that the first weights are drawn from; nil where they come from elsewhere.
   var weightSeed: UInt64?
+  /// The networks among the layers that start from files, whatever the seed is.
+  var layersFromFiles: [String]
   var plots: [PlotCall]
   /// The classes of the dataset that the model was written for; nil where it names its own input.
   var classCount: Int?
