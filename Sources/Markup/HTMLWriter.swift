@@ -28,23 +28,33 @@ public struct HTMLWriter {
 
   private mutating func write(_ node: Node) {
     switch node {
-    case .text(let text): output += Self.escaped(text)
+    case .text(let text): output += Escaping.escaped(text)
     case .raw(let markup): output += markup
     case .fragment(let nodes): for node in nodes { write(node) }
     case .element(let name, let attributes, let content):
-      output += "<\(name)"
-      for attribute in attributes { output += " \(Self.text(of: attribute))" }
+      output += "<"
+      output += name
+      for attribute in attributes {
+        output += " "
+        output += attribute.name
+        guard let value = attribute.value else { continue }
+        output += "=\""
+        output += Escaping.escaped(value)
+        output += "\""
+      }
       output += ">"
       guard !Self.voidElements.contains(name) else { return }
       for node in content { write(node) }
-      output += "</\(name)>"
+      output += "</"
+      output += name
+      output += ">"
     }
   }
 
   private mutating func write(_ node: Node, indent: Int) {
     let space = String(repeating: "  ", count: indent)
     switch node {
-    case .text(let text): if !text.isEmpty { output += "\(space)\(Self.escaped(text))\n" }
+    case .text(let text): if !text.isEmpty { output += "\(space)\(Escaping.escaped(text))\n" }
     case .raw(let markup): output += "\(space)\(markup)\n"
     case .fragment(let nodes): for node in nodes { write(node, indent: indent) }
     case .element(let name, let attributes, let content):
@@ -70,24 +80,6 @@ public struct HTMLWriter {
   }
 
   private static func text(of attribute: Node.Attribute) -> String {
-    attribute.value.map { "\(attribute.name)=\"\(escaped($0))\"" } ?? attribute.name
-  }
-
-  /// Returns text that stands for itself anywhere in HTML; characters that XML forbids become U+FFFD.
-  public static func escaped(_ text: String) -> String {
-    var result = ""
-    result.reserveCapacity(text.utf8.count)
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "\t", "\n": result.unicodeScalars.append(scalar)
-      case "\u{00}"..."\u{1F}", "\u{7F}", "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+    attribute.value.map { "\(attribute.name)=\"\(Escaping.escaped($0))\"" } ?? attribute.name
   }
 }
