@@ -2,7 +2,6 @@ import Datasets
 public import Diagnostics
 import Engine
 public import Execution
-import Imaging
 import Notebooks
 import Reports
 public import Schemas
@@ -97,6 +96,7 @@ public struct Workbench: Sendable {
       workspace: workspace, directives: checker.words, templates: checker.templates,
       parameters: parameters)
     guard let notebook = loader.load(path, &found) else { return nil }
+    NotebookPictures(notebook: notebook, workspace: workspace).check(&found)
     return checker.check(notebook, &found)
   }
 
@@ -136,15 +136,8 @@ public struct Workbench: Sendable {
     return Digest(of: lines.map { "\($0.utf8.count) \($0)\n" }.joined())
   }
 
-  /// The pictures of the prose that lie beside the notebook, as addresses that hold them.
   private func images(of notebook: Notebook) -> [String: String] {
-    var images: [String: String] = [:]
-    for source in Page.imageSources(of: notebook) where !source.contains("://") {
-      let path = Paths.join(Paths.folder(of: notebook.file.path), source)
-      guard let bytes = try? workspace.read(path) else { continue }
-      images[source] = DataURI.picture(bytes)
-    }
-    return images
+    NotebookPictures(notebook: notebook, workspace: workspace).addresses()
   }
 }
 

@@ -18,8 +18,20 @@ public struct Notebook: Sendable {
   /// The results that the prose quotes.
   public var quotes: [Quote]
 
+  /// The pictures that the prose shows, in order.
+  public var pictures: [Picture]
+
   /// The files that were read: the notebook, and those it includes.
   public var files: [String]
+}
+
+/// A picture that the prose shows.
+public struct Picture: Sendable {
+  /// Its address: a file, or a place on the web.
+  public var source: String
+
+  /// The place of the address, or at least the line where it stands.
+  public var span: SourceSpan
 }
 
 /// A fenced block that says something to compute.

@@ -67,7 +67,8 @@ struct Loading {
     let (frontMatter, firstLine) = FrontMatterReader(file: file, workspace: workspace).read(
       &diagnostics)
     var notebook = Notebook(
-      file: file, frontMatter: frontMatter, blocks: [], cells: [], quotes: [], files: [path])
+      file: file, frontMatter: frontMatter, blocks: [], cells: [], quotes: [], pictures: [],
+      files: [path])
     if file.utf8.allSatisfy({ $0 <= 0x20 }) {
       diagnostics.append(Diagnostic("notebook-empty", "the notebook is empty", path: path))
       return notebook
@@ -82,6 +83,7 @@ struct Loading {
       directives: directives, templates: templates, parameters: parameters)
     var cells: [CellReader.Item] = []
     var prose = ProseMarks(scanner)
+    var pictures: [Picture] = []
     let blocks = MarkdownReader.read(
       file, firstLine: firstLine, marks: scanner,
       onFence: { fence in
@@ -89,10 +91,11 @@ struct Loading {
         cells.append(item)
         return .cell(cells.count - 1)
       },
-      onMark: { prose.inline($0) })
+      onMark: { prose.inline($0) }, onPicture: { pictures.append($0) })
     diagnostics += prose.diagnostics
     diagnostics += reader.diagnostics
     notebook.quotes = prose.quotes
+    notebook.pictures = pictures
 
     var places: [Block] = []
     for item in cells {

@@ -198,6 +198,12 @@ public struct DiskWorkspace: Workspace {
     return now.tv_sec
   }
 
+  public func realPath(_ path: String) -> String {
+    guard let real = realpath(resolved(path), nil) else { return absolutePath(path) }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
   public func absolutePath(_ path: String) -> String {
     let path = resolved(path)
     guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return Paths.normalized(path) }

@@ -85,6 +85,8 @@ public struct ScratchWorkspace: Workspace {
 
   public func status(of path: String) -> FileStatus? { base.status(of: place(path)) }
 
+  public func realPath(_ path: String) -> String { base.realPath(place(path)) }
+
   public func isLink(_ path: String) -> Bool { base.isLink(place(path)) }
 
   public func list(_ path: String) throws(WorkspaceError) -> [String] {

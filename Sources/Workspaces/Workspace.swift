@@ -41,6 +41,10 @@ public protocol Workspace: Sendable {
   /// Returns whether a path is a link rather than what it leads to.
   func isLink(_ path: String) -> Bool
 
+  /// Returns the path that a path really leads to, with all links followed; where there is nothing,
+  /// the path itself.
+  func realPath(_ path: String) -> String
+
   /// Returns the names in a folder, sorted by their UTF-8 bytes.
   func list(_ path: String) throws(WorkspaceError) -> [String]
 
@@ -129,6 +133,9 @@ public struct WorkspaceError: Error, Sendable, Equatable, CustomStringConvertibl
 extension Workspace {
   /// Most files are where their paths say.
   public func isLink(_ path: String) -> Bool { false }
+
+  /// Most files are where their paths say.
+  public func realPath(_ path: String) -> String { absolutePath(path) }
 
   /// Most files are read whole first.
   public func reader(of path: String) throws(WorkspaceError) -> any FileReader {

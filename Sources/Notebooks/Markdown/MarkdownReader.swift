@@ -27,6 +27,8 @@ struct MarkdownReader {
   private let onFence: (Fence) -> Block?
   /// Gives what a mark that stands in prose is there; nil for one with a mistake.
   private let onMark: (Int) -> Inline?
+  /// Hears of every picture.
+  private let onPicture: (Picture) -> Void
 
   /// Reads the prose of a file.
   ///
@@ -36,10 +38,11 @@ struct MarkdownReader {
   ///   - marks: The prose with marks for its quotes and formulas.
   ///   - onFence: Decides what becomes of a fenced block; nil leaves it as code.
   ///   - onMark: Gives what stands in the place of a mark; nil for one with a mistake.
+  ///   - onPicture: Hears of every picture, in order.
   /// - Returns: The blocks.
   static func read(
     _ file: SourceFile, firstLine: Int, marks: MarkScanner, onFence: (Fence) -> Block?,
-    onMark: (Int) -> Inline?
+    onMark: (Int) -> Inline?, onPicture: (Picture) -> Void
   ) -> [Block] {
     cmark_gfm_core_extensions_ensure_registered()
     let parser = cmark_parser_new(CMARK_OPT_FOOTNOTES)
@@ -56,9 +59,12 @@ struct MarkdownReader {
     defer { cmark_node_free(root) }
     return withoutActuallyEscaping(onFence) { onFence in
       withoutActuallyEscaping(onMark) { onMark in
-        MarkdownReader(
-          file: file, marks: marks, firstLine: firstLine, onFence: onFence, onMark: onMark
-        ).blocks(of: root)
+        withoutActuallyEscaping(onPicture) { onPicture in
+          MarkdownReader(
+            file: file, marks: marks, firstLine: firstLine, onFence: onFence, onMark: onMark,
+            onPicture: onPicture
+          ).blocks(of: root)
+        }
       }
     }
   }
@@ -266,10 +272,30 @@ struct MarkdownReader {
     case "link":
       return [.link(destination: url(node), title: title(node), inlines(of: node))]
     case "image":
+      onPicture(Picture(source: url(node), span: placeOfAddress(node)))
       return [.image(source: url(node), title: title(node), inlines(of: node))]
     case "footnote_reference": return [.footnoteReference(label: literal(node))]
     default: return []
     }
+  }
+
+  /// The place of a picture's address; where it is written in another way than it reads, its line.
+  private func placeOfAddress(_ node: OpaquePointer) -> SourceSpan {
+    var block = node
+    while !["paragraph", "heading", "table_row"].contains(typeName(of: block)),
+      let parent = cmark_node_parent(block)
+    {
+      block = parent
+    }
+    let line = firstLine + max(0, Int(cmark_node_get_start_line(block)) - 1)
+    let lineRange = file.lineRange(min(line, file.lineStarts.count - 1))
+    let address = Array(url(node).utf8)
+    let text = file.utf8[lineRange.lowerBound...]
+    let start = text.indices.first {
+      address.first == text[$0] && text[$0...].starts(with: address)
+    }
+    guard let start, !address.isEmpty else { return SourceSpan(file, lineRange) }
+    return SourceSpan(file, start..<start + address.count)
   }
 
   private func url(_ node: OpaquePointer) -> String {

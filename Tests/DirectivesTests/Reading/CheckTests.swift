@@ -47,7 +47,8 @@ import Workspaces
     "data-remark": "PictureFolderTests", "expect-failed": "a run", "file-encoding": "BadInputTests",
     "file-unreadable": "BadInputTests",
     "front-matter-unclosed": "BadInputTests", "include-cycle": "IncludeTests",
-    "include-unknown": "IncludeTests", "notebook-empty": "BadInputTests", "run-failed": "a run",
+    "include-unknown": "IncludeTests", "notebook-empty": "BadInputTests",
+    "picture-format": "NotebookPicturesTests", "run-failed": "a run",
     "yaml-too-large": "BadInputTests",
   ]
 
@@ -73,7 +74,7 @@ enum Checking {
     diagnostics(of: "notebook.md", in: MemoryWorkspace(["notebook.md": text]))
   }
 
-  static func diagnostics(of path: String, in workspace: MemoryWorkspace) -> [Diagnostic] {
+  static func diagnostics(of path: String, in workspace: any Workspace) -> [Diagnostic] {
     let workbench = Workbench(
       workspace: workspace, settings: WorkbenchSettings(threadCount: 1, dataFolders: ["data"]))
     var diagnostics: [Diagnostic] = []
