@@ -18,6 +18,12 @@ public struct Digest: Hashable, Sendable, Codable, CustomStringConvertible, Comp
     description = text
   }
 
+  /// The 32 bytes that the digits stand for.
+  public var bytes: [UInt8] {
+    let digits = description.utf8.map { $0 < 0x40 ? $0 & 15 : ($0 & 15) + 9 }
+    return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+  }
+
   /// The digest of some bytes.
   public init(of bytes: [UInt8]) {
     var hash = SHA256()

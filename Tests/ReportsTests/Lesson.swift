@@ -28,6 +28,7 @@ struct Lesson {
       return Page(
         notebook: notebook, cells: cells, quotes: quotes, images: images,
         provenance: [Figure.Fact("Seed", "42"), Figure.Fact("Arithmetic", "toy-1")],
+        digests: [Figure.Fact("first", "0a1b")], styleDigest: [0, 16, 131],
         allowsHTML: allowsHTML)
     }
   }

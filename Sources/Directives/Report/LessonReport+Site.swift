@@ -30,7 +30,7 @@ extension LessonReport {
   public func openingPictures(
     of notebook: Notebook, in workspace: any Workspace
   ) -> [OpeningPicture] {
-    for source in Page.imageSources(of: notebook) where page.images[source] != nil {
+    for source in notebook.pictures.map(\.source) where page.images[source] != nil {
       let path = Paths.join(Paths.folder(of: notebook.file.path), source)
       guard let bytes = try? workspace.read(path) else { continue }
       let isPNG = bytes.starts(with: [0x89, 0x50, 0x4E, 0x47])

@@ -11,6 +11,11 @@ public struct LessonReport: Sendable {
   /// The page, one HTML file that needs nothing else.
   public let html: String
 
+  /// The parts of the page, heaviest first.
+  public var weights: [(part: String, byteCount: Int)] {
+    page.weights.map { ($0.part, $0.byteCount) }
+  }
+
   /// The results, as they stand in the results file.
   public var json: JSON
 
@@ -59,12 +64,19 @@ struct ReportBuilder {
       provenance: [
         Figure.Fact(words.seed, "\(program.notebook.frontMatter.seed)"),
         Figure.Fact(words.engine, engine),
-      ], allowsHTML: allowsHTML)
+      ], digests: digests, styleDigest: Digest(of: Page.stylesheet).bytes, allowsHTML: allowsHTML)
     return LessonReport(
       page: page, html: page.html, json: json(results), files: files,
       failures: failures.diagnostics,
       engine: engine,
       isDamaged: failures.isDamaged)
+  }
+
+  /// The digests of the cells that have a result.
+  private var digests: [Figure.Fact] {
+    zip(program.notebook.cells, program.stepOfCell).compactMap { cell, step in
+      step.flatMap { outcomes[$0].artifact }.map { Figure.Fact(cell.name, $0.digest.description) }
+    }
   }
 
   /// What went wrong or did not hold.

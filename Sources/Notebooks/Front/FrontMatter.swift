@@ -35,6 +35,9 @@ public struct FrontMatter: Sendable {
   /// How the page shows the sources of its cells.
   public var source = SourceDisplay.shown
 
+  /// The digits of the report's own sentences.
+  public var digits = Digits.latin
+
   /// Says nothing: every default.
   public init() {}
 
@@ -46,6 +49,14 @@ public struct FrontMatter: Sendable {
     case folded
     /// Not at all.
     case hidden
+  }
+
+  /// The digits of numbers that stand in sentences; tables and charts keep 0 to 9.
+  public enum Digits: String, Sendable, CaseIterable {
+    /// 0 to 9.
+    case latin
+    /// ০ to ৯.
+    case bengali = "bn"
   }
 }
 
@@ -59,4 +70,29 @@ public enum Language: String, Sendable, CaseIterable {
   case russian = "ru"
   /// Ukrainian.
   case ukrainian = "uk"
+
+  /// The name in English.
+  var name: String {
+    switch self {
+    case .english: "English"
+    case .bengali: "Bengali"
+    case .russian: "Russian"
+    case .ukrainian: "Ukrainian"
+    }
+  }
+
+  /// What people write in place of the tag: the country, codes of three letters, the name.
+  private var misnomers: [String] {
+    switch self {
+    case .english: ["gb", "us", "eng", "english"]
+    case .bengali: ["bd", "ben", "bengali", "bangla", "বাংলা"]
+    case .russian: ["rus", "russian", "русский"]
+    case .ukrainian: ["ua", "ukr", "ukrainian", "українська"]
+    }
+  }
+
+  /// The language that was probably meant by a word that is no tag of one; nil where none is near.
+  static func meant(by word: String) -> Language? {
+    allCases.first { $0.misnomers.contains(word.lowercased()) }
+  }
 }

@@ -26,7 +26,23 @@ struct FrontMatterReader {
       return (frontMatter, end + 1)
     }
     for entry in entries { read(entry, into: &frontMatter, &diagnostics) }
+    check(frontMatter, entries, &diagnostics)
     return (frontMatter, end + 1)
+  }
+
+  /// Checks what takes more than one key.
+  private func check(
+    _ frontMatter: FrontMatter, _ entries: [RawEntry], _ diagnostics: inout [Diagnostic]
+  ) {
+    guard frontMatter.digits == .bengali, frontMatter.language != .bengali,
+      case .mapping(let report)? = entries.last(where: { $0.key == "report" })?.value.node,
+      let digits = report.last(where: { $0.key == "digits" })
+    else { return }
+    diagnostics.append(
+      Diagnostic(
+        "digits-language",
+        "Bengali digits stand in Bengali sentences, and this page is in \(frontMatter.language.name)",
+        at: digits.value.span, suggestion: "latin"))
   }
 
   private func isFence(_ line: Int, opens: Bool) -> Bool {
@@ -120,11 +136,15 @@ struct FrontMatterReader {
       return
     }
     let known = Language.allCases.map(\.rawValue)
-    let suggestion = primary == "ua" ? "uk" : NearMiss.of(primary, among: known)
+    let meant = Language.meant(by: primary)
     let message =
       primary == "ua"
       ? "'ua' is a country; the language tag of Ukrainian is 'uk'"
-      : "the report has no words in '\(tag)'; it knows \(known.joined(separator: ", "))"
+      : meant.map { "the language tag of \($0.name) is '\($0.rawValue)', not '\(tag)'" }
+        ?? "the report has no words in '\(tag)'; it knows \(known.joined(separator: ", "))"
+    // The tag of another language is not misspelt: nobody who writes 'be' means Bengali.
+    let suggestion =
+      meant?.rawValue ?? (primary.count == 2 ? nil : NearMiss.of(primary, among: known))
     diagnostics.append(
       Diagnostic("language-unknown", message, at: value.span, suggestion: suggestion))
   }
@@ -142,18 +162,29 @@ struct FrontMatterReader {
       case "toc":
         frontMatter.showsContents = Bool.read(entry.value, &diagnostics) ?? true
       case "source":
-        guard let word = String.read(entry.value, &diagnostics) else { continue }
-        let words = FrontMatter.SourceDisplay.allCases.map(\.rawValue)
-        guard let display = FrontMatter.SourceDisplay(rawValue: word) else {
-          diagnostics.append(
-            Diagnostic(
-              "field-value", "'\(word)' is none of \(words.joined(separator: ", "))",
-              at: entry.value.span, suggestion: NearMiss.of(word, among: words)))
-          continue
+        if let display = choice(FrontMatter.SourceDisplay.self, entry.value, &diagnostics) {
+          frontMatter.source = display
         }
-        frontMatter.source = display
-      default: unknown(entry, of: "report", among: ["toc", "source"], &diagnostics)
+      case "digits":
+        if let digits = choice(FrontMatter.Digits.self, entry.value, &diagnostics) {
+          frontMatter.digits = digits
+        }
+      default: unknown(entry, of: "report", among: ["toc", "source", "digits"], &diagnostics)
       }
     }
+  }
+
+  /// Reads a word that is one of a few.
+  private func choice<Word: RawRepresentable & CaseIterable>(
+    _ type: Word.Type, _ value: RawValue, _ diagnostics: inout [Diagnostic]
+  ) -> Word? where Word.RawValue == String {
+    guard let text = String.read(value, &diagnostics) else { return nil }
+    if let word = Word(rawValue: text) { return word }
+    let words = Word.allCases.map(\.rawValue)
+    diagnostics.append(
+      Diagnostic(
+        "field-value", "'\(text)' is none of \(words.joined(separator: ", "))", at: value.span,
+        suggestion: NearMiss.of(text, among: words)))
+    return nil
   }
 }

@@ -7,7 +7,7 @@ package enum FigureView {
   ) -> Node {
     switch figure {
     case .facts(let facts): factList(facts)
-    case .table(let table): tag("div", ["class": "figure"], TableView.node(table))
+    case .table(let table): tag("div", ["class": "figure"], TableView.node(table, words))
     case .lines(let chart): LineChartView.node(chart, id: id, words)
     case .curves(let chart): CurveChartView.node(chart, id: id, words)
     case .calibration(let chart): CalibrationChartView.node(chart, id: id, words)

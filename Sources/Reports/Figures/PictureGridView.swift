@@ -50,7 +50,7 @@ package struct PictureGridView {
       (grid.table ?? predictions).map {
         tag(
           "details", ["class": "numbers"], tag("summary", [:], .text(words.asTable)),
-          TableView.node($0))
+          TableView.node($0, words))
       } ?? .empty)
   }
 

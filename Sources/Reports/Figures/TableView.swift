@@ -5,7 +5,7 @@ enum TableView {
   /// A table with more columns keeps its first one in view when it scrolls.
   private static let mostColumnsInView = 6
 
-  static func node(_ table: DataTable) -> Node {
+  static func node(_ table: DataTable, _ words: Words) -> Node {
     func cell(_ text: String, _ column: Int, isHeader: Bool) -> Node {
       let isNumeric = table.columns.indices.contains(column) && table.columns[column].isNumeric
       let style = isNumeric ? "n" : nil
@@ -21,8 +21,8 @@ enum TableView {
       all: table.columns.map {
         tag("th", ["scope": "col", "class": $0.isNumeric ? "n" : nil], title($0.title))
       })
-    return tag(
-      "div", ["class": "scroll", "tabindex": "0"],
+    return ScrollBox.node(
+      named: table.caption ?? words.table,
       tag(
         "table", ["class": table.columns.count > mostColumnsInView ? "wide" : nil],
         table.caption.map { tag("caption", [:], .text($0)) } ?? .empty,

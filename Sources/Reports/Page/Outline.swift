@@ -17,9 +17,11 @@ package struct Outline {
       if case .heading(let level, _) = block { level } else { Int?.none }
     }
     let shift = hasTitle && levels.contains(1) ? 1 : 0
-    var taken: Set<String> = []
+    // Names of other parts of the page: the text, cells, figures, tables, notes.
+    var taken: Set<String> = ["text"]
     for case .heading(let level, let inlines) in blocks {
-      let base = Self.slug(of: inlines)
+      let slug = Self.slug(of: inlines)
+      let base = Self.isReserved(slug) ? "section-\(slug)" : slug
       var id = base
       var number = 1
       while !taken.insert(id).inserted {
@@ -28,6 +30,13 @@ package struct Outline {
       }
       headings.append(Heading(level: min(level + shift, 6), id: id, inlines: inlines))
     }
+  }
+
+  /// Whether a name may be that of a numbered part: `cell-2-1-t`, `figure-3`.
+  private static func isReserved(_ id: String) -> Bool {
+    let parts = id.split(separator: "-", maxSplits: 2)
+    return parts.count > 1 && ["cell", "figure", "table", "fn", "fnref"].contains(parts[0])
+      && parts[1].utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
   /// Letters and digits of any script in lower case, everything between them one hyphen.

@@ -66,6 +66,12 @@ public struct Page: Sendable {
   /// Where the numbers come from, for the foot of the page.
   public var provenance: [Figure.Fact]
 
+  /// The digests of the cells' results by the cells' names, to check the page by.
+  public var digests: [Figure.Fact]
+
+  /// The SHA-256 of the style sheet's UTF-8, by which a browser knows it from any other.
+  public var styleDigest: [UInt8]
+
   /// Whether raw HTML of the notebook stays HTML.
   public var allowsHTML: Bool
 
@@ -75,18 +81,15 @@ public struct Page: Sendable {
   /// A page.
   public init(
     notebook: Notebook, cells: [Cell], quotes: [QuotedResult], images: [String: String],
-    provenance: [Figure.Fact], allowsHTML: Bool
+    provenance: [Figure.Fact], digests: [Figure.Fact], styleDigest: [UInt8], allowsHTML: Bool
   ) {
     self.notebook = notebook
     self.cells = cells
     self.quotes = quotes
     self.images = images
     self.provenance = provenance
+    self.digests = digests
+    self.styleDigest = styleDigest
     self.allowsHTML = allowsHTML
-  }
-
-  /// The sources of the pictures that the prose shows, in order.
-  public static func imageSources(of notebook: Notebook) -> [String] {
-    ImageSources(notebook.blocks).sources
   }
 }

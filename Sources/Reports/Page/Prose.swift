@@ -30,13 +30,40 @@ package struct Prose {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// The whole prose with its cells, and the footnotes below it.
-  mutating func nodes() -> [Node] {
-    let body = page.notebook.blocks.map { self.node($0) }
-    return body + [footnoteSection(), pictures.definitions]
+  /// The whole prose with its cells, and what stands below it: the footnotes, and the pictures that
+  /// it shows in more than one place.
+  mutating func nodes() -> (prose: [Node], below: Node) {
+    let prose = node(page.notebook.blocks)
+    let footnotes = footnoteSection()
+    return ([prose], [footnotes, pictures.definitions])
   }
 
-  private mutating func node(_ blocks: [Block]) -> Node { .fragment(blocks.map { node($0) }) }
+  private mutating func node(_ blocks: [Block]) -> Node {
+    var nodes: [Node] = []
+    var index = 0
+    while index < blocks.count {
+      // A paragraph that begins with a colon is the caption of the table above it.
+      if case .table(let table) = blocks[index], index + 1 < blocks.count,
+        let caption = Self.caption(blocks[index + 1])
+      {
+        nodes.append(node(table, caption: caption))
+        index += 2
+      } else {
+        nodes.append(node(blocks[index]))
+        index += 1
+      }
+    }
+    return .fragment(nodes)
+  }
+
+  /// What a paragraph `: About the table` says of the table above it; nil for another block.
+  private static func caption(_ block: Block) -> [Inline]? {
+    guard case .paragraph(var inlines) = block, case .text(let text)? = inlines.first,
+      text.hasPrefix(": ")
+    else { return nil }
+    inlines[0] = .text(String(text.dropFirst(2)))
+    return inlines
+  }
 
   private mutating func node(_ block: Block) -> Node {
     switch block {
@@ -48,19 +75,15 @@ package struct Prose {
       let heading = outline.headings[nextHeading]
       nextHeading += 1
       return tag("h\(heading.level)", ["id": heading.id], node(inlines))
-    case .paragraph(let inlines): return tag("p", [:], node(inlines))
+    case .paragraph(let inlines): return gallery(inlines) ?? tag("p", [:], node(inlines))
     case .list(let list): return node(list)
     case .blockQuote(let blocks): return tag("blockquote", [:], node(blocks))
     case .alert(let kind, let blocks):
       return tag(
         "div", ["class": "alert \(kind.rawValue.lowercased())", "role": "note"],
         tag("p", ["class": "alert-title"], .text(words.alerts(kind))), node(blocks))
-    case .code(let info, let text):
-      let language = info.split(separator: " ").first.map(String.init)
-      return tag(
-        "pre", ["tabindex": "0"],
-        tag("code", ["class": language.map { "language-\($0)" }], .text(text)))
-    case .table(let table): return node(table)
+    case .code(let info, let text): return Self.code(info, text)
+    case .table(let table): return node(table, caption: nil)
     case .thematicBreak: return tag("hr")
     case .html(let html):
       return page.allowsHTML
@@ -70,6 +93,45 @@ package struct Prose {
     case .include(let indices):
       return .fragment(indices.map { CellView.node(page, $0, words, pictures) })
     }
+  }
+
+  /// Code, coloured where its language is known.
+  ///
+  /// Only a language that is known is named as a class: other words could be the name of anything.
+  private static func code(_ info: String, _ text: String) -> Node {
+    let word = info.split { $0 == " " || $0 == "\t" || $0 == "," }.first ?? ""
+    // Pandoc and Quarto write {.python} and {python}.
+    let language = word.split { "{}.".contains($0) }.first.map { $0.lowercased() }
+    let isKnown = language.flatMap(CodeGrammar.named) != nil
+    return tag(
+      "pre", ["tabindex": "0"],
+      tag(
+        "code", ["class": isKnown ? language.map { "language-\($0)" } : nil],
+        all: SourceColoring.nodes(text, language: language)))
+  }
+
+  /// A paragraph of nothing but pictures: with their titles as captions, side by side where there is
+  /// room; nil for other paragraphs, and for one picture without a title.
+  private mutating func gallery(_ inlines: [Inline]) -> Node? {
+    var figures: [Node] = []
+    var hasTitle = false
+    for inline in inlines {
+      switch inline {
+      case .image(let source, let title, let alternative):
+        guard page.images[source] != nil else { return nil }
+        hasTitle = hasTitle || !title.isEmpty
+        figures.append(
+          tag(
+            "figure", ["class": "figure picture"], image(source, "", alternative),
+            title.isEmpty
+              ? .empty : tag("figcaption", [:], tag("span", [:], .text(Typesetting.text(title))))))
+      case .softBreak, .lineBreak: break
+      case .text(let text) where text.allSatisfy(\.isWhitespace): break
+      default: return nil
+      }
+    }
+    guard hasTitle || figures.count > 1 else { return nil }
+    return figures.count == 1 ? figures[0] : tag("div", ["class": "row"], all: figures)
   }
 
   private mutating func node(_ list: Block.List) -> Node {
@@ -96,7 +158,7 @@ package struct Prose {
     tag("input", ["type": "checkbox", "disabled": "", "checked": isChecked ? "" : nil])
   }
 
-  private mutating func node(_ table: Block.Table) -> Node {
+  private mutating func node(_ table: Block.Table, caption: [Inline]?) -> Node {
     func style(_ column: Int) -> String? {
       let alignment = table.alignments.indices.contains(column) ? table.alignments[column] : nil
       return alignment.map { "a-\($0.rawValue)" }
@@ -113,10 +175,12 @@ package struct Prose {
       }
       rows.append(tag("tr", [:], all: cells))
     }
-    return tag(
-      "div", ["class": "scroll", "tabindex": "0"],
+    let name = caption.map { Outline.plainText($0) } ?? ""
+    return ScrollBox.node(
+      named: name.isEmpty ? words.table : name,
       tag(
-        "table", [:], tag("thead", [:], tag("tr", [:], all: header)), tag("tbody", [:], all: rows)))
+        "table", [:], caption.map { tag("caption", [:], node($0)) } ?? .empty,
+        tag("thead", [:], tag("tr", [:], all: header)), tag("tbody", [:], all: rows)))
   }
 
   // MARK: - Inlines

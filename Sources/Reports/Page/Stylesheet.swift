@@ -2,8 +2,7 @@
 enum Stylesheet {
   static let text = [
     Palette.variables, page, prose, FormulaStyle.text, cells, ChartStyle.text, pictures,
-    FrameStyle.text,
-    media,
+    FrameStyle.text, media, following,
   ]
   .joined(separator: "\n")
 
@@ -11,9 +10,10 @@ enum Stylesheet {
     *{box-sizing:border-box}
     html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding-top:1rem}
     body{margin:0;background:var(--bg);color:var(--fg);overflow-wrap:break-word;\
-    font:1.0625rem/1.65 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans Bengali",\
-    "Nirmala UI","Kohinoor Bangla",sans-serif}
-    body:lang(bn){line-height:1.75}
+    font:1.0625rem/1.65 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",\
+    "Noto Sans Bengali","Kohinoor Bangla","Nirmala UI",Vrinda,Kalpurush,SolaimanLipi,sans-serif}
+    body:lang(bn){font-family:"Noto Sans Bengali","Kohinoor Bangla","Nirmala UI",Kalpurush,\
+    SolaimanLipi,Vrinda,system-ui,-apple-system,"Noto Sans",sans-serif;line-height:1.75}
     header,main,footer,.contents{max-width:46rem;margin:0 auto;padding:0 1.125rem}
     header{padding-top:2.2rem}
     .skip{position:absolute;left:-99rem}
@@ -29,7 +29,8 @@ enum Stylesheet {
     header h1{margin:0 0 .5rem}
     .lead{font-size:1.18rem;line-height:1.55;color:var(--soft);max-width:38rem;margin:0}
     .lead:lang(bn){line-height:1.7}
-    .byline{color:var(--soft);font-size:.95rem;margin:.7rem 0 0}
+    .byline{color:var(--soft);font-size:.95rem;margin:.8rem 0 0}
+    .author{color:var(--fg)}
     .contents{margin-top:1.6rem;font-size:.95rem}
     .contents details{border:1px solid var(--line);border-width:1px 0;padding:.6rem 0}
     .contents summary{font-weight:600;cursor:pointer}
@@ -38,18 +39,30 @@ enum Stylesheet {
     .contents .sub{padding-left:1em}
     .contents a{text-decoration:none;display:inline-block;padding:.22em 0}
     .contents a:hover{text-decoration:underline}
+    .digits-bn ol:not(.contents ol){list-style-type:bengali}
     footer{padding:0 1.125rem 3rem;font-size:.85rem;color:var(--soft)}
     footer::before{content:"";display:block;border-top:1px solid var(--line);margin:3rem 0 1rem}
     footer p{margin:0 0 .3rem}
     footer dl{display:flex;flex-wrap:wrap;gap:.2rem 1.5rem;margin:0}
     footer dl div{display:flex;gap:.4rem}
     footer dd{margin:0;overflow-wrap:anywhere}
+    footer details{margin-top:.6rem}
+    footer summary{cursor:pointer;color:var(--link)}
+    footer summary:hover{text-decoration:underline}
+    footer details p{margin:.6rem 0 .4rem;max-width:40rem}
+    footer pre{margin:0 0 .7rem;color:var(--fg)}
+    footer .digests{display:grid;gap:.2rem}
+    footer .digests div{display:grid;grid-template-columns:minmax(6rem,11rem) minmax(0,1fr);gap:.8rem}
+    footer .digests dt{overflow-wrap:anywhere}
+    footer .digests dd{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"Noto Sans Mono",\
+    "DejaVu Sans Mono",monospace;font-size:.78rem}
     """
 
   private static let prose = """
     main>p:first-child{margin-top:1.6rem}
+    .part>:first-child{margin-top:0;padding-top:2.1em}
     p,ul,ol,dl,blockquote,pre{margin:0 0 1.1em}
-    main>p,main>ul,main>ol,main>blockquote,.alert,.footnotes{max-width:40rem}
+    :is(main,.part)>:is(p,ul,ol,blockquote),.alert,.footnotes{max-width:40rem}
     ul,ol{padding-left:1.5em}
     li{margin:.25em 0}
     li>p{margin-bottom:.5em}
@@ -75,7 +88,14 @@ enum Stylesheet {
     .scroll{overflow-x:auto;margin:0 0 1.1em}
     table{border-collapse:collapse;font-size:.95rem;line-height:1.5;\
     font-variant-numeric:tabular-nums}
-    caption{text-align:left;font-weight:600;padding-bottom:.45em}
+    caption{text-align:left;font-weight:600;padding-bottom:.45em;line-height:1.4}
+    .label{color:var(--soft);font-weight:600;text-decoration:none}
+    .label:hover{text-decoration:underline}
+    .figure.picture{display:flex;flex-direction:column;align-items:flex-start;margin:1.6rem 0}
+    .figure.picture figcaption{margin:.55rem 0 0;display:block;font-size:.93rem;line-height:1.5;\
+    max-width:38rem}
+    :is(main,.part)>.row{margin:1.6rem 0;align-items:flex-start}
+    :is(main,.part)>.row .picture{margin:0 0 1rem}
     th,td{padding:.36em .8em;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
     th:first-child,td:first-child{padding-left:.2em}
     th:last-child,td:last-child{padding-right:.2em}
@@ -87,10 +107,15 @@ enum Stylesheet {
     .a-center{text-align:center}
     td.n{white-space:nowrap}
     table.wide tr>:first-child{position:sticky;left:0;background:var(--bg)}
+    h2:target,h3:target,h4:target,.figure:target>figcaption,table:target>caption,\
+    .footnotes li:target{background:var(--code);box-shadow:0 0 0 .35rem var(--code);border-radius:2px}
     .quote{font-variant-numeric:tabular-nums;white-space:nowrap;border-bottom:1px dotted var(--soft)}
     td .quote{border:0}
     .quote.missing{color:var(--bad);font-weight:600}
-    .alert{border-left:3px solid var(--kind);padding:.1rem 0 .1rem 1rem;margin:1.5em 0}
+    .alert{border-left:3px solid var(--kind);border-radius:0 8px 8px 0;background:var(--card);\
+    padding:.75rem 1.1rem .8rem;margin:1.6em 0}
+    .alert :not(pre)>code{background:var(--line)}
+    .alert pre{--under:var(--code)}
     .alert>:last-child{margin-bottom:0}
     .alert-title{font-weight:700;color:var(--kind);margin-bottom:.2em}
     .note{--kind:var(--s1)}
@@ -101,8 +126,8 @@ enum Stylesheet {
     .footnotes{margin-top:3rem;border-top:1px solid var(--line);padding-top:1rem;font-size:.93rem}
     .footnotes p{margin-bottom:.4em}
     .footnote-ref{line-height:0}
-    .footnote-ref a{text-decoration:none;padding:.1em}
-    .back{background:var(--code);border-radius:4px;padding:0 .35em}
+    .footnote-ref a{text-decoration:none;padding:.1em .2em}
+    .back{background:var(--code);border-radius:4px;padding:0 .35em;text-decoration:none}
     """
 
   private static let cells = """
@@ -123,7 +148,9 @@ enum Stylesheet {
     .figure{margin:0 0 1.3rem}
     .row{display:flex;flex-wrap:wrap;gap:0 1.2rem}
     .row .figure{flex:1 1 17rem;min-width:0}
-    figcaption{display:flex;flex-wrap:wrap;gap:.1rem 1rem;align-items:baseline;margin-bottom:.45rem}
+    figcaption{display:flex;flex-wrap:wrap;gap:.1rem .45rem;align-items:baseline;\
+    margin-bottom:.45rem;line-height:1.45}
+    figcaption .legend{margin-left:.55rem}
     .reading{font-size:.93rem;line-height:1.55;color:var(--soft);margin:.5rem 0 .5rem;max-width:40rem}
     .reading:lang(bn){line-height:1.7}
     summary::marker{color:var(--soft)}
@@ -181,6 +208,11 @@ enum Stylesheet {
     .contents{grid-column:1;grid-row:1/span 3;position:sticky;top:0;align-self:start;max-height:100vh;\
     overflow:auto;width:18rem;margin:0 0 0 auto;padding:2.4rem 1.5rem}
     .contents details{border:0;padding:0}
+    .contents ol{border-left:1px solid var(--line)}
+    .contents li{position:relative;padding-left:.9rem}
+    .contents .sub{padding-left:1.9rem}
+    .contents a{display:block;color:var(--soft)}
+    .contents a:hover{color:var(--link)}
     }
     @media(max-width:32rem){
     h1{font-size:1.75rem}

@@ -7,6 +7,20 @@ extension Words {
   static let bengali = Words(
     numbers: .comma,
     sweep: .bengali,
+    languageName: "বাংলা",
+    figureNumber: { "চিত্র \($0):" },
+    tableNumber: { "ছক \($0):" },
+    table: "ছক",
+    date: { year, month, day in
+      let months = [
+        "জানুয়ারি", "ফেব্রুয়ারি", "মার্চ", "এপ্রিল", "মে", "জুন", "জুলাই", "আগস্ট", "সেপ্টেম্বর", "অক্টোবর",
+        "নভেম্বর", "ডিসেম্বর",
+      ]
+      return "\(day) \(months[month - 1]) \(year)"
+    },
+    howToCheck: "এই পাতার ফলাফল কীভাবে যাচাই করবেন",
+    verifying:
+      "এই কমান্ড প্রতিটি সেল নতুন করে চালায়, আর প্রতিটি ফলাফল নিচের ছাপগুলোর (digest) সঙ্গে বিট ধরে ধরে মেলায়:",
     contents: "সূচিপত্র",
     skipToText: "সরাসরি লেখায় যান",
     includedFrom: { "\($0) থেকে নেওয়া" },

@@ -7,6 +7,21 @@ extension Words {
   static let english = Words(
     numbers: .comma,
     sweep: .english,
+    languageName: "English",
+    figureNumber: { "Figure \($0)." },
+    tableNumber: { "Table \($0)." },
+    table: "Table",
+    date: { year, month, day in
+      let months = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+      ]
+      return "\(day) \(months[month - 1]) \(year)"
+    },
+    howToCheck: "How to check this page",
+    verifying:
+      "This command computes every cell afresh and compares each result, bit for bit, with the "
+      + "digests below:",
     contents: "Contents",
     skipToText: "Skip to the text",
     includedFrom: { "from \($0)" },

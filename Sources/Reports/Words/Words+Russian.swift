@@ -7,6 +7,21 @@ extension Words {
   static let russian = Words(
     numbers: .space,
     sweep: .russian,
+    languageName: "Русский",
+    figureNumber: { "Рис. \($0)." },
+    tableNumber: { "Таблица \($0)." },
+    table: "Таблица",
+    date: { year, month, day in
+      let months = [
+        "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября",
+        "октября", "ноября", "декабря",
+      ]
+      return "\(day) \(months[month - 1]) \(year)\u{00A0}г."
+    },
+    howToCheck: "Как проверить эту страницу",
+    verifying:
+      "Эта команда вычисляет все ячейки заново и побитово сверяет каждый результат с контрольными "
+      + "суммами, приведёнными ниже:",
     contents: "Содержание",
     skipToText: "Перейти к тексту",
     includedFrom: { "из \($0)" },
@@ -59,7 +74,9 @@ extension Words {
     parameters: "Параметры",
     trainableParameters: "Обучаемые параметры",
     frozen: "заморожен",
-    batchMemory: { "Память для батча из \($0) примеров" },
+    batchMemory: {
+      "Память для батча из \(number($0)) \(Plural.eastSlavic($0, "примера", "примеров", "примеров"))"
+    },
     batchMemoryOf: { "\($0)\u{00A0}МБ для предсказания, \($1)\u{00A0}МБ для обучения с Adam" },
     modelSummary: "Слои модели",
     epoch: "Эпоха",

@@ -7,6 +7,21 @@ extension Words {
   static let ukrainian = Words(
     numbers: .space,
     sweep: .ukrainian,
+    languageName: "Українська",
+    figureNumber: { "Рис. \($0)." },
+    tableNumber: { "Таблиця \($0)." },
+    table: "Таблиця",
+    date: { year, month, day in
+      let months = [
+        "січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня",
+        "жовтня", "листопада", "грудня",
+      ]
+      return "\(day) \(months[month - 1]) \(year)\u{00A0}р."
+    },
+    howToCheck: "Як перевірити цю сторінку",
+    verifying:
+      "Ця команда обчислює всі комірки заново й побітово звіряє кожен результат із контрольними "
+      + "сумами, наведеними нижче:",
     contents: "Зміст",
     skipToText: "Перейти до тексту",
     includedFrom: { "з \($0)" },
@@ -59,7 +74,9 @@ extension Words {
     parameters: "Параметри",
     trainableParameters: "Параметри, що навчаються",
     frozen: "заморожений",
-    batchMemory: { "Пам’ять для батча з \($0) прикладів" },
+    batchMemory: {
+      "Пам’ять для батча з \(number($0)) \(Plural.eastSlavic($0, "прикладу", "прикладів", "прикладів"))"
+    },
     batchMemoryOf: { "\($0)\u{00A0}МБ для передбачення, \($1)\u{00A0}МБ для навчання з Adam" },
     modelSummary: "Шари моделі",
     epoch: "Епоха",

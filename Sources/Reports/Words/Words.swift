@@ -9,6 +9,27 @@ public struct Words: Sendable {
   public var sweep: SweepWords
 
   // The page.
+  /// The language in its own words: “English”.
+  var languageName: String
+
+  /// “Figure 3.”, before a caption.
+  var figureNumber: @Sendable (_ number: String) -> String
+
+  /// “Table 2.”, before a caption.
+  var tableNumber: @Sendable (_ number: String) -> String
+
+  /// “Table”, for one that has no caption.
+  var table: String
+
+  /// A day: “22 November 2026”.
+  var date: @Sendable (_ year: Int, _ month: Int, _ day: Int) -> String
+
+  /// “How to check this page”.
+  var howToCheck: String
+
+  /// Says what the command below it does with the digests below that.
+  var verifying: String
+
   /// “Contents”.
   var contents: String
 

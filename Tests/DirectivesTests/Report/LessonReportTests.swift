@@ -1,6 +1,7 @@
 import Diagnostics
 import Directives
 import Execution
+import Foundation
 import TestSupport
 import Testing
 import Workspaces
@@ -81,6 +82,23 @@ struct LessonReportTests {
     #expect(cached.0.html == first.0.html)
     #expect(fresh.0.html == first.0.html)
     #expect(cached.0.json.text == first.0.json.text)
+  }
+
+  /// A browser lets in the style sheet whose digest the page's policy names.
+  @Test func thePolicyNamesTheStyleSheet() throws {
+    let html = try run(lesson()).0.html
+    let style = try #require(html.firstMatch(of: /(?s)<style>(.*)<\/style>/)).output.1
+    let name = try #require(html.firstMatch(of: /'sha256-([^']*)'/)).output.1
+    #expect(Data(Digest(of: String(style)).bytes).base64EncodedString() == name)
+    #expect(Digest(of: "abc").bytes.prefix(4) == [0xBA, 0x78, 0x16, 0xBF])
+  }
+
+  @Test func thePageSaysHowToCheckIt() throws {
+    let report = try run(lesson()).0
+    #expect(report.html.contains("konspekt verify shapes.md"))
+    let digests = report.html.matches(of: /<dd>([0-9a-f]{64})<\/dd>/).map { String($0.output.1) }
+    #expect(digests.count == 6)
+    for digest in digests { #expect(report.json.text.contains(digest)) }
   }
 
   @Test func aLongerTrainingThatWentOnIsTheSamePage() throws {

@@ -12,6 +12,11 @@ struct UntrustedTextTests {
     "</title><script>alert(1)</script>", "</style><script>alert(1)</script>",
     "</text></svg><script>alert(1)</script>", "<!--", "]]>", "&lt;script&gt;", "&#60;b&#62;",
     "javascript:alert(1)", "\u{0}\u{1}\u{1B}[31m\u{7F}", "\u{202E}gnp.exe", "{{ a.b }}",
+    "</code></pre><script>", "</figcaption><iframe srcdoc=x>", "</details><form action=x>",
+    "</desc></title><foreignObject>", "<a href=javascript:alert(1)>", "\u{2028}\u{2029}",
+    "<svg><use href=data:image/svg+xml,x>", "<math><annotation-xml>", "<base href=//a.example>",
+    "<meta http-equiv=refresh content=0>", "\"style=\"background:url(//a.example)",
+    "*{background:url(//a.example)}", "\\3c script\\3e", "&#x3c;script&#x3e;",
     "expression(alert(1))", "url(//a.example)", "<svg onload=alert(1)>", "`${1}`", "--><b>",
   ]
 
@@ -70,10 +75,15 @@ struct UntrustedTextTests {
         directive: text, name: "\(text) ", source: "\(text): \(text)", includedFrom: text,
         figures: figures)
     ]
+    page.digests = [Figure.Fact(text, text)]
     page.quotes = [Page.QuotedResult(text: text, value: text, path: text)]
     page.provenance = [Figure.Fact(text, text)]
     page.notebook.blocks += [
       .heading(level: 2, [.text(text)]), .code(info: text, text: text), .html(text),
+      .code(info: "python", text: text), .blockQuote([.paragraph([.text(text)])]),
+      .alert(.note, [.paragraph([.text(text)])]),
+      .paragraph([.text(": \(text)")]),
+      .paragraph([.image(source: "a", title: text, [.text(text)])]),
       .paragraph([
         .text(text), .code(text), .html(text), .link(destination: "#a", title: text, [.text(text)]),
         .footnoteReference(label: text),
@@ -95,6 +105,103 @@ struct UntrustedTextTests {
     // What is coloured in a source depends on its words; nothing else may.
     func plain(_ shape: [String]) -> [String] { shape.filter { $0 != #"span ["class"]"# } }
     #expect(plain(hostile) == plain(expected))
+  }
+
+  /// What places and shapes the parts of a drawing.
+  private static let drawing: Set<String> = [
+    "class", "cx", "cy", "d", "dx", "dy", "fill-opacity", "height", "opacity", "points",
+    "preserveAspectRatio", "r", "rx", "style", "text-anchor", "transform", "viewBox", "width", "x",
+    "x1", "x2", "y", "y1", "y2",
+  ]
+
+  /// Everything that a page may hold; whatever else is in it got there by a notebook.
+  private static let allowed: [String: Set<String>] = [
+    "html": ["lang"], "head": [], "meta": ["charset", "name", "content", "http-equiv"],
+    "title": ["id"], "style": [], "body": ["class"], "header": [], "main": ["id"], "footer": [],
+    "nav": ["class", "aria-label"], "section": ["class", "id", "aria-label"],
+    "div": ["class", "tabindex", "role", "aria-label", "style"], "p": ["class"], "h1": ["id"],
+    "h2": ["id"], "h3": ["id"], "h4": ["id"], "h5": ["id"], "h6": ["id"],
+    "a": ["class", "href", "title", "rel", "aria-label"], "span": ["class", "style"], "em": [],
+    "strong": [], "del": [], "br": [], "hr": [], "wbr": [], "sup": ["class", "id"],
+    "code": ["class"], "pre": ["class", "tabindex"], "blockquote": [], "ul": ["class"],
+    "ol": ["start"], "li": ["class", "id"], "label": [], "input": ["type", "checked", "disabled"],
+    "dl": ["class"], "dt": [], "dd": [], "data": ["class", "value", "title"],
+    "time": ["class", "datetime"], "details": ["class", "open"], "summary": ["class"],
+    "table": ["class", "id"], "caption": [], "thead": [], "tbody": [], "tfoot": [], "tr": [],
+    "th": ["scope", "class"], "td": ["class"], "figure": ["class", "id"], "figcaption": [],
+    "img": ["src", "alt", "title", "width", "height"],
+    "svg": drawing.union(["role", "aria-labelledby", "aria-hidden"]), "desc": ["id"],
+    "g": drawing, "text": drawing, "tspan": drawing, "rect": drawing, "line": drawing,
+    "circle": drawing, "polyline": drawing, "polygon": drawing, "path": drawing,
+  ]
+
+  /// Checks that a page holds nothing that could run, fetch, or lead to what runs.
+  private func expectHarmless(_ html: String) throws {
+    for element in try MarkupReader(html).elements {
+      let attributes = try #require(Self.allowed[element.name], "<\(element.name)>")
+      #expect(Set(element.attributes.keys).isSubset(of: attributes), "\(element)")
+      if let address = element.attributes["href"] { #expect(Prose.isSafe(address), "\(address)") }
+      if let source = element.attributes["src"] {
+        #expect(source.wholeMatch(of: /data:image\/(png|jpeg);base64,[A-Za-z0-9+\/=]*/) != nil)
+      }
+      if let style = element.attributes["style"] {
+        let places =
+          /(?:(?:(?:min|max)-)?(?:width|height)|left|top|right|bottom):-?[0-9.]+(?:px|%);?/
+        #expect(style.replacing(places, with: "").isEmpty, "\(style)")
+      }
+    }
+    #expect(html.components(of: "<style>") == 1)
+  }
+
+  @Test(arguments: attacks)
+  func nothingIsInThePageThatIsNotOnTheList(_ attack: String) throws {
+    try expectHarmless(page(attack).html)
+  }
+
+  /// The same as an author would write it, with Markdown's own ways to markup.
+  @Test(arguments: attacks)
+  func nothingComesThroughMarkdown(_ attack: String) throws {
+    let line = attack.replacing("\n", with: " ")
+    let lesson = Lesson(
+      text: """
+        # \(line)
+
+        \(line) **\(line)** `\(line)` [\(line)](<\(line)> "\(line)") ![\(line)](a.png "\(line)")
+
+        ![\(line)](<\(line)>) <\(line)> [ref] [^n]
+
+        | \(line) |
+        | - |
+        | \(line) |
+
+        : \(line)
+
+        - [x] \(line)
+
+        > [!NOTE]
+        > \(line)
+
+        ```\(line.replacing("`", with: ""))
+        \(line)
+        ```
+
+        ```python \(line.replacing("`", with: ""))
+        \(line)
+        ```
+
+        ```toy a
+        x: \(line)
+        ```
+
+        [ref]: <\(line)> "\(line)"
+
+        [^n]: \(line)
+        """, figures: [[.problem(line)]],
+      // Where an attack is a quote, it stands in many places.
+      quotes: Array(
+        repeating: Page.QuotedResult(text: line, value: line, path: line), count: 40),
+      images: ["a.png": "data:image/png;base64,QQ=="])
+    try expectHarmless(lesson.page.html)
   }
 
   @Test(arguments: [

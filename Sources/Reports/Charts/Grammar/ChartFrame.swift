@@ -45,11 +45,11 @@ struct ChartFrame {
     return tag(
       "figure", ["class": "figure"],
       tag("figcaption", [:], tag("strong", [:], .text(title)), legend),
-      leastShrinkage == nil ? plot : tag("div", ["class": "scroll", "tabindex": "0"], plot),
+      leastShrinkage == nil ? plot : ScrollBox.node(named: title, plot),
       tag("p", ["class": "reading"], .text(Typesetting.text(description))),
       tag(
         "details", ["class": "numbers"], tag("summary", [:], .text(words.asTable)),
-        TableView.node(table)))
+        TableView.node(table, words)))
   }
 }
 
