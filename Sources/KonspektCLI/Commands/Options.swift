@@ -12,7 +12,12 @@ struct NotebookOptions: ParsableArguments {
     help: ArgumentHelp("Set a parameter of the front matter.", valueName: "name=value"))
   var parameters: [String] = []
 
-  @Flag(help: "Show raw HTML of the notebook as HTML, not as text.")
+  @Flag(
+    help: """
+      Show raw HTML of the notebook as HTML, not as text. Only for notebooks that you trust: their \
+      HTML can restyle the page, pass itself off as a result, and lead anywhere. Scripts still do \
+      not run, and nothing is fetched.
+      """)
   var allowHtml = false
 
   @Flag(help: "Print no progress and no remarks.")

@@ -15,6 +15,7 @@ struct RenderCommand: ParsableCommand {
 
   @OptionGroup var notebook: NotebookOptions
   @OptionGroup var cache: CacheOptions
+  @OptionGroup var size: PageSizeOptions
 
   @Option(name: .customLong("out"), help: "The folder of the reports.")
   var output = "outputs"
@@ -43,6 +44,8 @@ struct RenderCommand: ParsableCommand {
       console.report(report.failures)
       try writer.write(report, for: program.notebook.file.path)
       console.print(writer.page(of: program.notebook.file.path))
+      let page = writer.page(of: program.notebook.file.path)
+      if !size.allows(report, page: page, console) { isWhole = false }
       if report.failures.hasErrors { isWhole = false }
     }
     if !isWhole { throw Status.failed }

@@ -22,6 +22,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var notebook: NotebookOptions
   @OptionGroup var cache: CacheOptions
   @OptionGroup var execution: ExecutionOptions
+  @OptionGroup var size: PageSizeOptions
 
   @Option(name: .customLong("out"), help: "The folder of the reports.")
   var output = "outputs"
@@ -121,7 +122,8 @@ struct RunCommand: ParsableCommand {
     let own = [DiskWorkspace().status(of: "/proc/self/exe")?.stamp ?? ""] + notebook.parameters
     let ingredients = workbench.ingredients(of: program, outcomes, and: own)
     if !json, let ingredients, let written = WrittenReport(of: page, in: store),
-      written.ingredients == ingredients, written.isThere(in: DiskWorkspace())
+      written.ingredients == ingredients, written.isThere(in: DiskWorkspace()),
+      size.allows(page: page)
     {
       let seconds = ProgressDisplay.seconds(clock.now - start)
       console.remark(Summary.text(program, outcomes, seconds: seconds))
@@ -147,6 +149,7 @@ struct RunCommand: ParsableCommand {
     } else {
       console.print(page)
     }
-    return report.failures.hasErrors ? .failed : .done
+    let isSmallEnough = size.allows(report, page: page, console)
+    return report.failures.hasErrors || !isSmallEnough ? .failed : .done
   }
 }

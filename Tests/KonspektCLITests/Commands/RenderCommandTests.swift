@@ -12,6 +12,19 @@ import Testing
     #expect(try program.reports("again") == program.reports())
   }
 
+  @Test func aPageThatIsTooLargeFailsTheBuild() throws {
+    let program = try Lesson().program()
+    #expect(try program.run("run", "lesson.md", "--quiet", "--max-size", "5MB").status == 0)
+    // Nothing is left to do, and the page that is there is still too large.
+    for command in ["run", "render"] {
+      let ended = try program.run(command, "lesson.md", "--quiet", "--max-size", "10kB")
+      #expect(ended.status == 1)
+      #expect(
+        ended.errors.contains("allows 10 kB; heaviest: ") && ended.errors.contains("style sheet "))
+    }
+    #expect(try program.run("render", "lesson.md", "--max-size", "-1").status == 2)
+  }
+
   @Test func whatHasNotRunIsNamed() throws {
     let program = try Lesson().program()
     let fresh = try program.run("render", "lesson.md")
