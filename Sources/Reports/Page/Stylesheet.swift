@@ -225,9 +225,9 @@ enum Stylesheet {
     .source pre{font-size:.78em}
     }
     @media print{
-    @page{margin:18mm 16mm}
+    @page{size:A4;margin:18mm 16mm}
     body{font-size:10.5pt}
-    .contents,.skip,.back,details.numbers,.small-print{display:none}
+    .contents,.skip,.back,details.numbers,.small-print,footer details{display:none}
     header,main,footer{max-width:none;padding:0}
     header{padding-top:0}
     .figure,.cell-title,pre,.alert,.facts,tr,li{break-inside:avoid}
