@@ -30,7 +30,7 @@ struct Feed {
       \(element("link", SiteLinks.address(of: "", below: url)))
       \(element("description", title))
       \(element("language", site.language.rawValue))
-      <atom:link href="\(HTMLWriter.escaped(SiteLinks.address(of: Self.path, below: url)))" \
+      <atom:link href="\(Escaping.escaped(SiteLinks.address(of: Self.path, below: url)))" \
       rel="self" type="application/rss+xml"/>
       \(sorted.map { item($0.lesson, $0.day) }.joined(separator: "\n"))
       </channel>
@@ -43,7 +43,7 @@ struct Feed {
     let address = SiteLinks.address(of: lesson.page, below: url)
     let lines = [
       element("title", lesson.title), element("link", address),
-      "<guid isPermaLink=\"true\">\(HTMLWriter.escaped(address))</guid>",
+      "<guid isPermaLink=\"true\">\(Escaping.escaped(address))</guid>",
       lesson.description.map { element("description", $0) },
       day.map { element("pubDate", $0.mailDate) },
     ]
@@ -51,7 +51,7 @@ struct Feed {
   }
 
   private func element(_ name: String, _ text: String) -> String {
-    "<\(name)>\(HTMLWriter.escaped(text))</\(name)>"
+    "<\(name)>\(Escaping.escaped(text))</\(name)>"
   }
 }
 
@@ -75,7 +75,7 @@ struct Sitemap {
   }
 
   private func escaped(_ path: String) -> String {
-    HTMLWriter.escaped(SiteLinks.address(of: path, below: url))
+    Escaping.escaped(SiteLinks.address(of: path, below: url))
   }
 
   private func entry(_ lesson: SiteLesson) -> String {
@@ -86,7 +86,7 @@ struct Sitemap {
     let versions = site.versions(of: lesson)
     if versions.count > 1 {
       lines += versions.map {
-        "<xhtml:link rel=\"alternate\" hreflang=\"\(HTMLWriter.escaped($0.languageTag))\" "
+        "<xhtml:link rel=\"alternate\" hreflang=\"\(Escaping.escaped($0.languageTag))\" "
           + "href=\"\(escaped($0.page))\"/>"
       }
     }
