@@ -35,7 +35,8 @@ package struct Outline {
   /// Whether a name may be that of a numbered part: `cell-2-1-t`, `figure-3`.
   private static func isReserved(_ id: String) -> Bool {
     let parts = id.split(separator: "-", maxSplits: 2)
-    return parts.count > 1 && ["cell", "figure", "table", "fn", "fnref"].contains(parts[0])
+    return parts.count > 1
+      && ["cell", "figure", "table", "picture", "fn", "fnref"].contains(parts[0])
       && parts[1].utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 

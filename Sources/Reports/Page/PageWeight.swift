@@ -17,7 +17,9 @@ extension Page {
     var weights = cells.indices.map { index in
       Weight(
         part: "\(cells[index].directive) '\(cells[index].name)'",
-        byteCount: HTMLWriter.compact(CellView.node(self, index, words)).utf8.count)
+        byteCount: HTMLWriter.compact(
+          CellView.node(self, index, words, PictureSheet(cells[index].figures))
+        ).utf8.count)
     }
     for source in Set(notebook.pictures.map(\.source)).sorted() {
       let times = notebook.pictures.count { $0.source == source }

@@ -122,7 +122,7 @@ package struct Prose {
         hasTitle = hasTitle || !title.isEmpty
         figures.append(
           tag(
-            "figure", ["class": "figure picture"], image(source, "", alternative),
+            "figure", ["class": "figure photo"], image(source, "", alternative),
             title.isEmpty
               ? .empty : tag("figcaption", [:], tag("span", [:], .text(Typesetting.text(title))))))
       case .softBreak, .lineBreak: break

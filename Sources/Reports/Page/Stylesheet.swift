@@ -91,11 +91,11 @@ enum Stylesheet {
     caption{text-align:left;font-weight:600;padding-bottom:.45em;line-height:1.4}
     .label{color:var(--soft);font-weight:600;text-decoration:none}
     .label:hover{text-decoration:underline}
-    .figure.picture{display:flex;flex-direction:column;align-items:flex-start;margin:1.6rem 0}
-    .figure.picture figcaption{margin:.55rem 0 0;display:block;font-size:.93rem;line-height:1.5;\
+    .figure.photo{display:flex;flex-direction:column;align-items:flex-start;margin:1.6rem 0}
+    .figure.photo figcaption{margin:.55rem 0 0;display:block;font-size:.93rem;line-height:1.5;\
     max-width:38rem}
     :is(main,.part)>.row{margin:1.6rem 0;align-items:flex-start}
-    :is(main,.part)>.row .picture{margin:0 0 1rem}
+    :is(main,.part)>.row .photo{margin:0 0 1rem}
     th,td{padding:.36em .8em;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
     th:first-child,td:first-child{padding-left:.2em}
     th:last-child,td:last-child{padding-right:.2em}
