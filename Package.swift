@@ -77,6 +77,10 @@ let package = Package(
       "Datasets",
       ["Tensors", "Engine", "Imaging", "Formats", "Schemas", "Workspaces", "Diagnostics"]),
     module("Zoo", ["Tensors", "Engine", "Formats"]),
+    // Optimized in debug builds too: a search fits thousands of Gaussian processes in its tests.
+    .target(
+      name: "Tuning", dependencies: ["Tensors", "Schemas", "Diagnostics"],
+      swiftSettings: settings + [.unsafeFlags(["-O"])]),
     module("Mathematics", ["Diagnostics", "Markup"]),
     module(
       "Notebooks",
@@ -94,7 +98,7 @@ let package = Package(
       "Directives",
       [
         "Diagnostics", "Schemas", "Tensors", "Engine", "Formats", "Imaging", "Workspaces",
-        "Datasets", "Zoo", "Notebooks", "Execution", "Markup", "Reports",
+        "Datasets", "Zoo", "Tuning", "Notebooks", "Execution", "Markup", "Reports",
       ]),
     module(
       "KonspektCLI",
@@ -154,6 +158,7 @@ let package = Package(
       records: ["Checks"]),
     tests("KonspektCLI", ["KonspektCLI", "Execution"], records: ["Snapshots"]),
     tests("Benchmarks", ["Benchmarks", "CKernels", "Tensors"], records: ["Snapshots"]),
+    tests("Tuning", ["Tuning", "Tensors", "Schemas", "Diagnostics", "CBLAS"]),
     tests("Zoo", ["Zoo", "Engine", "Formats", "Tensors", "Schemas", "Diagnostics"]),
     tests(
       "Golden",
