@@ -115,8 +115,8 @@ struct ReportBuilder {
         let isNews = group.map { told.insert("\($0) \(diagnostic.message)").inserted } ?? true
         if isNews { failures.diagnostics.append(diagnostic) }
       }
-      // Of its inner cells a cell speaks itself.
-      guard program.steps[step].innerIndex == nil else { continue }
+      // Of its inner cells and of its stages a cell speaks itself.
+      guard program.steps[step].innerIndex == nil, !program.steps[step].isStage else { continue }
       if let problem = problem(of: step) { figures.append(.problem(problem)) }
     }
     guard let artifact = outcomes[own].artifact, let reported = outline as? any ReportedCell else {

@@ -22,7 +22,8 @@ extension CheckContext {
     let made = checker.steps(of: cell, &context)
     diagnostics += context.diagnostics
     guard let made else {
-      return EarlierCell(step: -1, name: cell.name, directive: cell.directive, outline: nil)
+      return EarlierCell(
+        step: -1, name: cell.name, directive: cell.directive, cell: cell, outline: nil)
     }
     precondition(context.innerCells.isEmpty, "the inner cell '\(cell.name)' has inner cells")
     innerSteps += made.steps.map {
@@ -34,7 +35,7 @@ extension CheckContext {
     innerCells.append(
       InnerCell(cell: cell, group: group, checked: made.checked, step: context.firstStep))
     return EarlierCell(
-      step: context.firstStep, name: cell.name, directive: cell.directive,
+      step: context.firstStep, name: cell.name, directive: cell.directive, cell: cell,
       outline: made.checked.outline)
   }
 

@@ -4,7 +4,7 @@ public import Schemas
 public import Workspaces
 
 /// What a cell sees while it is checked: the cells above it, and where to say what it depends on.
-public struct CheckContext {
+public struct CheckContext: Sendable {
   /// A cell above.
   public struct EarlierCell: Sendable {
     /// Which step it is.
@@ -15,6 +15,9 @@ public struct CheckContext {
 
     /// The directive.
     public var directive: String
+
+    /// What was written.
+    public var cell: Cell
 
     /// What is known of it; nil where its own check found a mistake.
     public var outline: (any Sendable)?
@@ -56,7 +59,7 @@ public struct CheckContext {
   var innerCells: [InnerCell] = []
   var innerSteps: [Step] = []
 
-  struct Plot {
+  struct Plot: Sendable {
     var name: String
     var kind: String
     var parts: [Canonical.Entry]
@@ -90,9 +93,10 @@ public struct CheckContext {
   ///   - directive: The directive that the cell must have.
   ///   - name: The name, nil for the nearest.
   ///   - span: Where the reference was written.
+  ///   - others: Names of other cells that may have been meant.
   /// - Returns: The cell; nil after a mistake, which is reported.
   public mutating func find(
-    _ directive: String, named name: String?, at span: SourceSpan?
+    _ directive: String, named name: String?, at span: SourceSpan?, orMeaning others: [String] = []
   ) -> EarlierCell? {
     let candidates = earlier.filter { $0.directive == directive }
     guard let name else {
@@ -109,7 +113,7 @@ public struct CheckContext {
     } else {
       error(
         "reference-unknown", "there is no \(directive) '\(name)' above", at: span,
-        suggestion: NearMiss.of(name, among: candidates.map(\.name)))
+        suggestion: NearMiss.of(name, among: candidates.map(\.name) + others))
     }
     return nil
   }

@@ -12,6 +12,23 @@ public protocol Directive: Declared {
   /// - Returns: What later cells may know of this one before anything runs, and the work; nil after
   ///   a mistake.
   func check(_ context: inout CheckContext) -> CheckedCell?
+
+  /// Returns the body as the schema reads it, of a directive that has a notation of its own.
+  ///
+  /// - Parameters:
+  ///   - entries: The body as it was written.
+  ///   - diagnostics: Where mistakes go.
+  /// - Returns: The body; nil where it is of no use to ask what else is wrong with it.
+  static func prepared(
+    _ entries: [RawEntry], _ diagnostics: inout [Diagnostic]
+  ) -> [RawEntry]?
+}
+
+extension Directive {
+  /// Most bodies are read as they were written.
+  public static func prepared(
+    _ entries: [RawEntry], _ diagnostics: inout [Diagnostic]
+  ) -> [RawEntry]? { entries }
 }
 
 extension Directive {

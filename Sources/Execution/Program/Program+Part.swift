@@ -4,7 +4,7 @@ extension Program {
   /// - Parameter names: The names of the cells.
   /// - Returns: A program with the same cells and fewer steps; it can be run, not reported on.
   public func part(of names: Set<String>) -> Program {
-    var isNeeded = steps.map { !$0.isPlot && names.contains($0.name) }
+    var isNeeded = steps.map { $0.isCell && names.contains($0.name) }
     for index in steps.indices.reversed() where isNeeded[index] {
       for input in steps[index].inputs { isNeeded[input.step] = true }
     }

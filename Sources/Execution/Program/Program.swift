@@ -35,7 +35,7 @@ extension Program {
 
   /// The names by which steps can be asked for: cells, then inner cells and what they go with.
   public var names: [String] {
-    let inner = steps.filter { $0.innerIndex != nil && !$0.isPlot }
+    let inner = steps.filter { ($0.innerIndex != nil || $0.isStage) && !$0.isPlot }
     return notebook.cells.map(\.name) + inner.map(\.name) + inner.compactMap(groupName).unique
   }
 }
@@ -61,7 +61,7 @@ public struct ProgramChecker: Sendable {
   private let later: [String: String]
   private let workspace: any Workspace
   private let environment: any Sendable
-  private let numerics: String
+  let numerics: String
 
   /// A checker for some directives.
   ///
@@ -111,7 +111,7 @@ public struct ProgramChecker: Sendable {
       diagnostics += context.diagnostics
       earlier.append(
         CheckContext.EarlierCell(
-          step: step ?? -1, name: cell.name, directive: cell.directive,
+          step: step ?? -1, name: cell.name, directive: cell.directive, cell: cell,
           outline: program.cells[index]?.outline))
       program.stepOfCell.append(step)
     }
@@ -150,7 +150,7 @@ public struct ProgramChecker: Sendable {
       context.error("not-yet", remark, at: cell.directiveSpan)
       return nil
     }
-    guard cell.isReadable, let checked = check(cell, as: type, &context) else { return nil }
+    guard cell.isReadable, let checked = context.check(as: type) else { return nil }
 
     let directive = type.schemaName
     var parts = [
@@ -168,7 +168,7 @@ public struct ProgramChecker: Sendable {
     let own = context.firstStep + context.innerSteps.count
     var step = Step(
       name: cell.name, cellIndex: -1, directive: cell.directive, isPlot: false, parts: parts,
-      extentParts: Set(checked.extent.map { "\(directive).\($0)" }), partSpans: spans,
+      extentParts: Set(checked.extents.map { "\(directive).\($0)" }), partSpans: spans,
       inputs: context.inputs, files: context.files, body: checked.checked.body)
     for replayed in context.replayed {
       step.replayedFields.insert("\(directive).\(replayed.name)")
@@ -187,22 +187,6 @@ public struct ProgramChecker: Sendable {
           inputs: (plot.readsCell ? [cellInput] : []) + plot.inputs, files: [], body: plot.body))
     }
     return MadeSteps(checked: checked.checked, steps: steps)
-  }
-
-  private struct CheckedWithParts {
-    var checked: CheckedCell
-    var parts: [Canonical.Entry]
-    var extent: [String]
-  }
-
-  private func check<D: Directive>(
-    _ cell: Cell, as type: D.Type, _ context: inout CheckContext
-  ) -> CheckedWithParts? {
-    let value = D.schema.read(cell.entries, at: cell.directiveSpan, &context.diagnostics)
-    guard let value, let checked = value.check(&context) else { return nil }
-    return CheckedWithParts(
-      checked: checked, parts: D.schema.parts(value),
-      extent: D.schema.fields.filter { $0.roles.contains(.extent) }.map(\.name))
   }
 
   private func checkQuotes(_ program: Program, _ diagnostics: inout [Diagnostic]) {

@@ -17,6 +17,12 @@ public struct Step: Sendable {
   /// Whether it is a plot.
   public var isPlot: Bool
 
+  /// Whether it is a part of a cell's work.
+  public var isStage = false
+
+  /// Whether it is a cell's own, whose result is the cell's.
+  public var isCell: Bool { !isPlot && !isStage }
+
   /// The parts of the key that are known from the notebook alone.
   public var parts: [KeyPart]
 

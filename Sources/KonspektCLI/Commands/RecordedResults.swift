@@ -51,7 +51,7 @@ struct RecordedResults {
         "\(path): the results were made with '\(record.engine)', this is '\(engine)': "
           + "only the same arithmetic gives the same bits")
     }
-    let names = program.steps.filter { !$0.isPlot }.map(\.name)
+    let names = program.steps.filter(\.isCell).map(\.name)
     let compared = names.filter { chosen?.contains($0) ?? true }
     var problems = compared.compactMap { problem(of: $0, outcomes[$0] ?? .absent) }
     if chosen == nil {

@@ -60,7 +60,7 @@ struct VerifyCommand: ParsableCommand {
 
   /// Some cells, other ones every time.
   private static func choice(of count: Int, _ program: Program) -> Set<String> {
-    let names = program.steps.filter { !$0.isPlot }.map(\.name)
+    let names = program.steps.filter(\.isCell).map(\.name)
     var seed: UInt64 = 0
     _ = withUnsafeMutableBytes(of: &seed) { getentropy($0.baseAddress, $0.count) }
     let order = Random(seed: seed).permutation(names.count, .shuffle(epoch: 0))
