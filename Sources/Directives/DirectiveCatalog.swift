@@ -13,10 +13,9 @@ enum DirectiveCatalog {
     Save.self,
     Show.self,
     Sweep.self,
+    Tune.self,
   ]
 
   /// Words of a later version.
-  static let later: [String: String] = [
-    "tune": "'tune' comes with a later version of Konspekt; try values by hand until then"
-  ]
+  static let later: [String: String] = [:]
 }

@@ -10,8 +10,17 @@ struct EvaluateBody: StepBody {
   let compilation: Compilation
   let data: ResolvedData
   let isTrained: Bool
+  /// How hyperparameters settle the layers; nil where they are known.
+  let tuned: TunedNetwork?
+  /// Whether they settle the loss, too.
+  let isCompiledByTune: Bool
 
   func run(_ context: RunContext) throws -> EvaluateResult {
+    let graph = try tuned?.graph(context) ?? graph
+    var compilation = compilation
+    if isCompiledByTune, let chosen = try tuned?.compilation(context) {
+      compilation.loss = chosen.loss
+    }
     let split = try data.load(context)
     let weights = try context.weights(isTrained: isTrained)
     return try interruptible {
@@ -38,8 +47,10 @@ struct EvaluateBody: StepBody {
   }
 
   func remarks(in environment: any Sendable, _ context: RunContext?) -> [String] {
-    FrozenFeatures.remarks(
-      onLookingAt: data, by: graph, isTrained: isTrained, environment, context)
+    tuned != nil
+      ? []
+      : FrozenFeatures.remarks(
+        onLookingAt: data, by: graph, isTrained: isTrained, environment, context)
   }
 
   func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {

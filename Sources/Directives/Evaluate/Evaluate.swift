@@ -59,6 +59,7 @@ struct Evaluate: Directive {
     guard let expectations = checkedExpectations(names, parts, &context) else { return nil }
 
     context.useWeights(of: state)
+    context.useSettings(of: state)
     context.use(data, as: "data")
     context.useDetail("classes", .integer(classNames.count))
     context.useDetail("loss", settled.compilation.loss.canonical)
@@ -81,7 +82,8 @@ struct Evaluate: Directive {
       outline: outline,
       body: EvaluateBody(
         graph: graph, compilation: settled.compilation, data: data,
-        isTrained: state.latestFit != nil),
+        isTrained: state.latestFit != nil, tuned: state.outline.tuned,
+        isCompiledByTune: state.isCompiledByTune),
       result: .members([
         (name: "metrics", shape: .members(shapes)),
         (

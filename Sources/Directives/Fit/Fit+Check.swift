@@ -23,8 +23,13 @@ extension Fit {
       else { return nil }
       validation = resolved
     }
-    let watches = validation != nil || validationSplit != nil
-    let names = metricNames(compile.compilation, watches: watches)
+    var settings = FitSettings(
+      graph: state.outline.graph, compilation: compile.compilation, data: data,
+      validation: validation, validationSplit: validationSplit?.value, epochs: epochs,
+      initialEpoch: initialEpoch, batchSize: batchSize ?? data.outline.batchSize ?? 32,
+      shuffle: shuffle ?? data.outline.shuffle ?? true,
+      callbacks: callbacks.map(\.callback), classWeight: classWeight?.value)
+    let names = settings.metricNames
     let notesNorms = callbacks.contains { $0.callback is Engine.WeightNorms }
     for call in show where call.plot is WeightNorms {
       guard
@@ -48,23 +53,18 @@ extension Fit {
     let previous = state.latestFit
     let keepsOptimizer =
       previous.map { $0.outline.compileStep == state.compile?.step } ?? false
-    let batchSize = batchSize ?? data.outline.batchSize ?? 32
-    let shuffle = shuffle ?? data.outline.shuffle ?? true
     declare(
-      state, compile, data, validation, keepsOptimizer: keepsOptimizer, batchSize: batchSize,
-      shuffle: shuffle, &context)
+      state, compile, data, validation, keepsOptimizer: keepsOptimizer,
+      batchSize: settings.batchSize, shuffle: settings.shuffle, &context)
 
-    var settings = FitSettings(
-      graph: state.outline.graph, compilation: compile.compilation, data: data,
-      validation: validation, validationSplit: validationSplit?.value, epochs: epochs,
-      initialEpoch: initialEpoch, batchSize: batchSize, shuffle: shuffle,
-      callbacks: callbacks.map(\.callback), classWeight: classWeight?.value)
     settings.isContinuation = previous != nil
     settings.keepsOptimizer = keepsOptimizer
     settings.earlierFitCount = state.allFits.count
     settings.seedCount = seeds.value
     settings.weightSeed = previous == nil ? state.outline.weightSeed : nil
     settings.layersFromFiles = state.outline.layersFromFiles
+    settings.tuned = state.outline.tuned
+    settings.isCompiledByTune = state.isCompiledByTune
     let outline = FitOutline(
       model: state.model, compileStep: state.compile?.step, earlierFits: state.allFits,
       guessing: guessing(compile.compilation.loss, data.outline.classNames.count),
@@ -136,14 +136,6 @@ extension Fit {
     let classCount = outline.classNames.count
     guard classCount != state.outline.classCount else { return true }
     return compile.checkFit(of: graph, classCount: classCount, &context)
-  }
-
-  private func metricNames(_ compilation: Compilation, watches: Bool) -> [String] {
-    let own = compilation.metricNames
-    let notesRate =
-      compilation.optimizer.learningRate.isScheduled
-      || callbacks.contains(where: \.callback.setsLearningRate)
-    return own + (watches ? own.map { "val_\($0)" } : []) + (notesRate ? ["learning_rate"] : [])
   }
 
   private func checkCallbacks(
@@ -222,6 +214,7 @@ extension Fit {
     _ context: inout CheckContext
   ) {
     context.useWeights(of: state)
+    context.useSettings(of: state)
     if keepsOptimizer, let fit = state.latestFit {
       context.use(fit.cell, facet: FitResult.optimizerFacet, as: "optimizer")
     }

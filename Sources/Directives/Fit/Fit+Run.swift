@@ -29,23 +29,47 @@ struct FitSettings: Sendable {
   var layersFromFiles: [String] = []
   /// Whether the optimizer goes on where that fit left it.
   var keepsOptimizer = false
+  /// How hyperparameters settle the layers; nil where they are known.
+  var tuned: TunedNetwork?
+  /// Whether they settle how the model learns, too.
+  var isCompiledByTune = false
+}
+
+extension FitSettings {
+  /// The settings with the layers, and what the model learns by, that a search chose.
+  func settled(_ context: RunContext) throws -> FitSettings {
+    guard let tuned else { return self }
+    var settled = self
+    settled.graph = try tuned.graph(context)
+    if isCompiledByTune { settled.compilation = try tuned.compilation(context) }
+    settled.tuned = nil
+    return settled
+  }
+
+  /// The metrics that every epoch notes.
+  var metricNames: [String] {
+    let own = compilation.metricNames
+    let watches = validation != nil || validationSplit != nil
+    let notesRate =
+      compilation.optimizer.learningRate.isScheduled
+      || callbacks.contains(where: \.setsLearningRate)
+    return own + (watches ? own.map { "val_\($0)" } : []) + (notesRate ? ["learning_rate"] : [])
+  }
 }
 
 /// Trains, from the last whole epoch that is kept.
 struct FitBody: StepBody {
   let settings: FitSettings
 
-  /// About so often an epoch says how far it is.
-  private static let newsPerEpoch = 400
-
   func run(_ context: RunContext) throws -> FitResult {
-    let sources = try FitSources(settings, context)
-    let first = try train(on: sources, context.seed, context.checkpoints, context)
+    let training = Training(
+      try settings.settled(context), on: try FitSources(settings, context), context)
+    let first = try train(training, context.seed, context.checkpoints, context)
     let others = try (1..<settings.seedCount).map { number in
       // Every other seed is a training of its own, whose epochs are kept like those of the first.
       // Its weights are of no further use.
       try train(
-        on: sources, context.seed &+ UInt64(number), context.checkpoints.branch("seed \(number)"),
+        training, context.seed &+ UInt64(number), context.checkpoints.branch("seed \(number)"),
         context
       ).record
     }
@@ -54,54 +78,13 @@ struct FitBody: StepBody {
 
   /// Trains with one seed.
   private func train(
-    on sources: FitSources, _ seed: UInt64, _ checkpoints: Checkpoints, _ context: RunContext
+    _ training: Training, _ seed: UInt64, _ checkpoints: Checkpoints, _ context: RunContext
   ) throws -> FitState {
     let weights = try firstWeights(seed, context)
     let previous = settings.isContinuation ? try context.input("weights", as: FitResult.self) : nil
-    let beginning = try beginning(checkpoints)
-
-    var fit = Trainer.Settings(epochs: settings.epochs, seed: seed)
-    fit.initialEpoch = settings.initialEpoch
-    fit.epochsBefore = try (0..<settings.earlierFitCount).reduce(0) { count, index in
-      try count + context.input(Fit.label(ofEarlierFit: index), as: FitResult.self).record.epochs
-    }
-    fit.shuffles = settings.shuffle
-    fit.callbacks = settings.callbacks
-    fit.classWeights = settings.classWeight?.weights(
-      counts: sources.train.classCounts(settings.data.outline.classNames.count))
-    return try interruptible {
-      let learner = try Learner(
-        settings, sources, weights: weights, isAtEnd: beginning.map(isAtEnd) ?? false, context)
-      let network = try CompiledModel(
-        learner.graph, weights: weights, batchCapacity: settings.batchSize, mode: .training,
-        seed: seed, threads: context.threads, numerics: context.shared.numerics)
-      let watched = try learner.validation.map { inference in
-        Trainer.Validation(
-          inference.source,
-          by: try inference.network(
-            weights: weights, batchSize: settings.batchSize, seed: seed, context))
-      }
-      let trainer = Trainer(
-        network, settings.compilation, fit, train: learner.train, validation: watched,
-        threads: context.threads)
-      return try trainer.run(
-        from: beginning, optimizerState: optimizer(previous),
-        setWeights: { try network.setWeights($0) },
-        getWeights: { learner.frozenWeights + network.weights },
-        onStep: { news in
-          guard news.endsEpoch || news.step % max(1, news.stepCount / Self.newsPerEpoch) == 0 else {
-            return
-          }
-          context.report(
-            Progress(
-              news, epochs: settings.epochs, seed: settings.seedCount > 1 ? seed : nil))
-        },
-        onEpoch: {
-          let kept = $0.forgettingWatchers(among: settings.callbacks)
-          checkpoints.save(try kept.encoded(), at: $0.record.epoch)
-        },
-        isCancelled: context.isCancelled)
-    }
+    return try training.run(
+      weights, seed, optimizer: optimizer(previous), from: training.beginning(checkpoints),
+      checkpoints)
   }
 
   /// The weights to begin with: those of the model, drawn anew where that was done with another seed.
@@ -119,16 +102,12 @@ struct FitBody: StepBody {
     }
   }
 
-  /// Whether nothing is left to train.
-  private func isAtEnd(_ state: FitState) -> Bool {
-    state.record.epoch >= settings.epochs || state.record.stoppedEpoch != nil
-  }
-
   func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {
     settings.memory(in: Environment.of(environment), threadCount: threadCount)
   }
 
   func remarks(in environment: any Sendable, _ context: RunContext?) -> [String] {
+    guard settings.tuned == nil else { return [] }
     let data = FitSources.unchanging(in: settings)
     guard data?.isEmpty != true,
       let frozen = FrozenFeatures(of: settings.graph, in: Environment.of(environment))
@@ -137,45 +116,6 @@ struct FitBody: StepBody {
       frozen.remark(
         on: data ?? [], isTrained: settings.isContinuation, data == nil ? nil : context)
     ]
-  }
-
-  /// The furthest epoch that is kept and that this training comes to.
-  ///
-  /// Checkpoints are shared by trainings that differ in nothing but callbacks that only watch, so that
-  /// an epoch may lie behind the one where this training stops, or be kept without its best weights.
-  private func beginning(_ checkpoints: Checkpoints) throws -> FitState? {
-    var limit = settings.epochs
-    while let (position, artifact) = checkpoints.latest(atMost: limit),
-      position > settings.initialEpoch
-    {
-      limit = position - 1
-      let state = try FitState(decoding: artifact)
-      let watched = WatchedEpochs(
-        of: state.record, from: settings.initialEpoch, callbacks: settings.callbacks,
-        metrics: settings.compilation.metrics)
-      if let stopped = watched.stoppedEpoch, stopped + 1 < position {
-        limit = min(limit, stopped + 1)
-        continue
-      }
-      guard let best = watched.bestEpoch else { return watched.resumed(state, best: nil) }
-      if let weights = try weights(after: best, state, at: position, checkpoints) {
-        return watched.resumed(state, best: weights)
-      }
-    }
-    return nil
-  }
-
-  /// The weights after an epoch (from 0), where they are kept.
-  private func weights(
-    after epoch: Int, _ state: FitState, at position: Int, _ checkpoints: Checkpoints
-  ) throws -> [(name: String, tensor: Tensor)]? {
-    if epoch == state.record.bestEpoch, let best = state.best { return best }
-    if epoch + 1 == position { return state.weights }
-    guard let kept = checkpoints.latest(atMost: epoch + 1), kept.position == epoch + 1
-    else {
-      return nil
-    }
-    return try FitState(decoding: kept.artifact).weights
   }
 
   private func optimizer(_ previous: FitResult?) throws -> Trainer.OptimizerStart? {

@@ -19,6 +19,7 @@ extension Model {
       let frozen = freezing(graph, &context)
     else { return nil }
 
+    var tuned: TunedNetwork?
     let body: ModelBody
     if let weights {
       let path = context.path(of: weights.value)
@@ -30,7 +31,11 @@ extension Model {
       body = ModelBody(graph: frozen, start: .file(path))
     } else if let origin {
       context.useWeights(of: origin)
-      body = ModelBody(graph: frozen, start: .model(isTrained: origin.latestFit != nil))
+      tuned = origin.outline.tuned.map { tuned in
+        trainable.map { tuned.freezing($0.value) } ?? tuned
+      }
+      body = ModelBody(
+        graph: frozen, start: .model(isTrained: origin.latestFit != nil), tuned: tuned)
     } else {
       context.useSeed()
       body = ModelBody(graph: frozen, start: .initializers, networks: networks)
@@ -44,10 +49,10 @@ extension Model {
       outline: ModelOutline(
         graph: frozen, earlierFits: origin?.allFits ?? [],
         weightSeed: origin == nil && weights == nil ? context.seed : nil,
-        layersFromFiles: networks.map(\.layer), plots: show,
+        layersFromFiles: networks.map(\.layer), plots: show, tuned: tuned,
         classCount: classCount),
       body: body,
-      result: resultShape(frozen))
+      result: resultShape(frozen, layerCount: tuned == nil ? frozen.layers.count : nil))
   }
 
   private func graph(startingFrom origin: ModelState?, _ context: inout CheckContext) -> Graph? {
@@ -199,7 +204,7 @@ extension Model {
     return false
   }
 
-  private func resultShape(_ graph: Graph) -> ResultShape {
+  private func resultShape(_ graph: Graph, layerCount: Int?) -> ResultShape {
     .members([
       (name: "total_params", shape: .value),
       (name: "trainable_params", shape: .value),
@@ -210,7 +215,7 @@ extension Model {
             (name: "name", shape: .value), (name: "class", shape: .value),
             (name: "output_shape", shape: .list(.value, count: nil)),
             (name: "params", shape: .value), (name: "trainable", shape: .value),
-          ]), count: graph.layers.count)
+          ]), count: layerCount)
       ),
     ])
   }

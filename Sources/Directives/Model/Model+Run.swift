@@ -15,8 +15,11 @@ struct ModelBody: StepBody {
     case model(isTrained: Bool)
   }
 
-  let graph: Graph
+  var graph: Graph
   let start: Start
+
+  /// How hyperparameters settle the layers; nil where they are known.
+  var tuned: TunedNetwork?
 
   /// The networks among the layers that start from files of their own.
   var networks: [NetworkWeights] = []
@@ -28,6 +31,14 @@ struct ModelBody: StepBody {
   }
 
   func run(_ context: RunContext) throws -> ModelResult {
+    if let tuned {
+      var settled = self
+      settled.graph = try tuned.graph(context)
+      settled.tuned = nil
+      var result = try settled.run(context)
+      result.record.hyperparameters = try tuned.configuration(context)
+      return result
+    }
     let weights: [(name: String, tensor: Tensor)]
     switch start {
     case .initializers: weights = try initialWeights(context)
@@ -38,9 +49,7 @@ struct ModelBody: StepBody {
       weights = try context.weights(isTrained: isTrained)
     }
     return ModelResult(
-      record: ModelResult.Record(
-        architecture: graph.canonical.text, inputShape: graph.inputShape.sizes,
-        layers: graph.layers.map { ModelResult.Layer($0) }),
+      record: ModelResult.Record(of: graph),
       weights: Safetensors.encode(weights))
   }
 
@@ -58,6 +67,15 @@ struct ModelBody: StepBody {
       weights = weights.map { ($0.name, named[$0.name] ?? $0.tensor) }
     }
     return weights
+  }
+}
+
+extension ModelResult.Record {
+  /// What there is to say of some layers.
+  init(of graph: Graph) {
+    self.init(
+      architecture: graph.canonical.text, inputShape: graph.inputShape.sizes,
+      layers: graph.layers.map { ModelResult.Layer($0) })
   }
 }
 

@@ -69,6 +69,8 @@ struct ModelOutline: Sendable {
   /// The networks among the layers that start from files, whatever the seed is.
   var layersFromFiles: [String]
   var plots: [PlotCall]
+  /// How hyperparameters settle the layers, of the best of a search; nil where they are known.
+  var tuned: TunedNetwork?
   /// The classes of the dataset that the model was written for; nil where it names its own input.
   var classCount: Int?
 }

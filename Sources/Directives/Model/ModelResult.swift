@@ -1,5 +1,6 @@
 import Diagnostics
 import Execution
+import Tuning
 
 /// What a model cell leaves: its layers as a table, and its first weights.
 struct ModelResult: Artifact {
@@ -36,6 +37,8 @@ struct ModelResult: Artifact {
     var architecture: String
     var inputShape: [Int]
     var layers: [Layer]
+    /// What settled the layers, of the best of a search; nil where none was needed.
+    var hyperparameters: Configuration?
   }
 
   var record: Record

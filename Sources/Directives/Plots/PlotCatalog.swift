@@ -6,6 +6,7 @@ enum PlotCatalog {
     "plot",
     [
       Augmentations.self,
+      BestConfiguration.self,
       Calibration.self,
       ClassCounts.self,
       ClassificationReport.self,
@@ -20,15 +21,19 @@ enum PlotCatalog {
       FeatureMaps.self,
       Filters.self,
       GradCAM.self,
+      Importance.self,
       Info.self,
       LearningCurves.self,
       ModelGraph.self,
+      ParallelCoordinates.self,
       PrecisionRecallCurve.self,
       RocCurve.self,
       Samples.self,
       Summary.self,
       ThresholdTable.self,
       TopErrors.self,
+      TrialScores.self,
+      TrialTable.self,
       WeightNorms.self,
     ])
 }

@@ -9,8 +9,11 @@ struct PredictBody: StepBody {
   let data: ResolvedData
   let isTrained: Bool
   let areLogits: Bool
+  /// How hyperparameters settle the layers; nil where they are known.
+  let tuned: TunedNetwork?
 
   func run(_ context: RunContext) throws -> PredictResult {
+    let graph = try tuned?.graph(context) ?? graph
     let split = try data.load(context)
     let weights = try context.weights(isTrained: isTrained)
     // No loss is asked for: mean squared error fits every output and is thrown away.
@@ -38,8 +41,10 @@ struct PredictBody: StepBody {
   }
 
   func remarks(in environment: any Sendable, _ context: RunContext?) -> [String] {
-    FrozenFeatures.remarks(
-      onLookingAt: data, by: graph, isTrained: isTrained, environment, context)
+    tuned != nil
+      ? []
+      : FrozenFeatures.remarks(
+        onLookingAt: data, by: graph, isTrained: isTrained, environment, context)
   }
 
   func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {

@@ -40,7 +40,8 @@ struct Predict: Directive {
         classNames: data.outline.classNames,
         reading: OutputReading(of: graph, areLogits: areLogits)),
       body: PredictBody(
-        graph: graph, data: data, isTrained: state.latestFit != nil, areLogits: areLogits),
+        graph: graph, data: data, isTrained: state.latestFit != nil, areLogits: areLogits,
+        tuned: state.outline.tuned),
       result: .members([
         (
           name: "probabilities",

@@ -13,11 +13,19 @@ struct ModelState: Sendable {
   var outline: ModelOutline
   /// The latest compile cell; nil where the model was not compiled.
   var compile: (step: Int, outline: CompileOutline)?
-  /// The fits since the model cell, in order.
+  /// The latest search among its variants, whose best one it is since then; nil for none.
+  var tune: (cell: CheckContext.EarlierCell, outline: TuneOutline)?
+  /// The fits since the model cell or the search, in order; the search is the first of them.
   var fits: [(cell: CheckContext.EarlierCell, outline: FitOutline)]
 
   /// The fits behind the weights: those of the model that this one started from, and its own.
   var allFits: [CheckContext.EarlierCell] { outline.earlierFits + fits.map(\.cell) }
+
+  /// Whether the settings it learns by are those that a search chose.
+  var isCompiledByTune: Bool { tune.map { $0.outline.compileStep == compile?.step } ?? false }
+
+  /// The cell that says what the layers are.
+  var architecture: CheckContext.EarlierCell { tune?.cell ?? model }
 
   /// The fit whose weights the model has; nil where it was not trained.
   var latestFit: (cell: CheckContext.EarlierCell, outline: FitOutline)? { fits.last }
@@ -47,11 +55,29 @@ struct ModelReference: SchemaValue {
 extension CheckContext {
   /// Finds a model and everything that the cells above did with it.
   mutating func state(of reference: ModelReference) -> ModelState? {
-    guard let model = find("model", named: reference.name, at: reference.span),
+    if let name = reference.name,
+      let index = earlier.firstIndex(where: { $0.name == name && $0.directive == Tune.schemaName })
+    {
+      // A search that has a mistake of its own said so.
+      guard let tune = earlier[index].outline as? TuneOutline,
+        let outline = tune.model.outline as? ModelOutline
+      else { return nil }
+      return state(of: tune.model, outline, after: earlier[...index])
+    }
+    let tunes = earlier.filter { $0.directive == Tune.schemaName }.map(\.name)
+    guard
+      let model = find("model", named: reference.name, at: reference.span, orMeaning: tunes),
       let outline = model.outline as? ModelOutline
     else { return nil }
-    var state = ModelState(model: model, outline: outline, compile: nil, fits: [])
-    for cell in earlier {
+    return state(of: model, outline, after: earlier[...])
+  }
+
+  /// What some cells did with a model.
+  private func state(
+    of model: EarlierCell, _ outline: ModelOutline, after cells: ArraySlice<EarlierCell>
+  ) -> ModelState {
+    var state = ModelState(model: model, outline: outline, compile: nil, tune: nil, fits: [])
+    for cell in cells {
       // The word is compared first: to ask every outline for its type takes long in a long notebook.
       if cell.directive == Compile.schemaName, let compile = cell.outline as? CompileOutline,
         compile.model.step == model.step
@@ -61,6 +87,13 @@ extension CheckContext {
         fit.model.step == model.step
       {
         state.fits.append((cell, fit))
+      } else if cell.directive == Tune.schemaName, let tune = cell.outline as? TuneOutline,
+        tune.model.step == model.step
+      {
+        state.tune = (cell, tune)
+        state.outline.tuned = tune.network
+        state.outline.weightSeed = nil
+        state.fits = [(cell, tune.asFit)]
       }
     }
     return state
@@ -83,12 +116,20 @@ extension CheckContext {
 
   /// Declares that the architecture and the present weights of a model enter this cell.
   mutating func useWeights(of state: ModelState) {
-    use(state.model, facet: ModelResult.architectureFacet, as: "model")
+    use(state.architecture, facet: ModelResult.architectureFacet, as: "model")
     if let fit = state.latestFit {
       use(fit.cell, facet: "weights", as: "weights")
     } else {
       use(state.model, facet: "weights", as: "weights")
     }
+  }
+}
+
+extension CheckContext {
+  /// Declares that what a model learns by enters this cell, where a search chose it.
+  mutating func useSettings(of state: ModelState) {
+    guard state.isCompiledByTune, let tune = state.tune else { return }
+    use(tune.cell, facet: TuneResult.hyperparametersFacet, as: "hyperparameters")
   }
 }
 

@@ -10,9 +10,13 @@ struct SaveBody: StepBody {
   let isTrained: Bool
   let path: String
   let form: SaveForm
+  /// How hyperparameters settle the layers; nil where they are known.
+  let tuned: TunedNetwork?
 
   func run(_ context: RunContext) throws -> SaveResult {
-    SaveResult(path: path, file: form.encode(graph, try context.weights(isTrained: isTrained)))
+    let graph = try tuned?.graph(context) ?? graph
+    return SaveResult(
+      path: path, file: form.encode(graph, try context.weights(isTrained: isTrained)))
   }
 
   func memory(in environment: any Sendable, threadCount: Int) -> WorkMemory {

@@ -31,7 +31,8 @@ struct Save: Directive {
     return CheckedCell(
       outline: SaveOutline(path: path.value, model: state.model.name),
       body: SaveBody(
-        graph: state.outline.graph, isTrained: state.latestFit != nil, path: path.value, form: form),
+        graph: state.outline.graph, isTrained: state.latestFit != nil, path: path.value, form: form,
+        tuned: state.outline.tuned),
       result: .members([
         (name: "path", shape: .value), (name: "bytes", shape: .value),
         (name: "sha256", shape: .value),

@@ -34,7 +34,7 @@ struct Show: Directive {
         subjects.append(.cell(step: fit.cell.step))
       case is ModelGraph, is Summary:
         guard let state = context.state(of: .nearest) else { return nil }
-        subjects.append(.cell(step: state.model.step))
+        subjects.append(.cell(step: state.architecture.step))
       case let looking as any LookingPlot:
         guard let subject = looking.prepare(&context, at: call.span) else { return nil }
         subjects.append(subject)

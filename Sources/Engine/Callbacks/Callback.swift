@@ -58,9 +58,7 @@ extension Callback {
     case .max: return .max
     case .auto:
       guard let monitor else { return .min }
-      let name = monitor.hasPrefix("val_") ? String(monitor.dropFirst("val_".count)) : monitor
-      if name == "loss" { return .min }
-      return metrics.first { $0.resultName == name }?.mode
+      return MonitorMode(of: monitor, among: metrics)
     }
   }
 
@@ -80,6 +78,18 @@ public enum MonitorMode: String, Codable, Sendable {
   case min
   /// Large is good.
   case max
+
+  /// How a number of an epoch is judged by itself; nil where that cannot be told.
+  ///
+  /// - Parameters:
+  ///   - name: The number, such as `val_auc`.
+  ///   - metrics: The metrics of the model.
+  public init?(of name: String, among metrics: [any Metric]) {
+    let own = name.hasPrefix("val_") ? String(name.dropFirst("val_".count)) : name
+    guard let mode = own == "loss" ? .min : metrics.first(where: { $0.resultName == own })?.mode
+    else { return nil }
+    self = mode
+  }
 }
 
 /// What a callback remembers between epochs.

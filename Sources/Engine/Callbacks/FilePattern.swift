@@ -24,6 +24,12 @@ public struct FilePattern: SchemaValue {
   /// A file without a name.
   init() {}
 
+  /// A file whose name has no places to fill.
+  init(plain text: String) {
+    self.text = text
+    pieces = [.text(text)]
+  }
+
   public static var expected: String { "the name of a file" }
 
   public static func read(_ raw: RawValue, _ diagnostics: inout [Diagnostic]) -> Self? {

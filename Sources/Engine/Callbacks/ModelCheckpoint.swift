@@ -40,6 +40,19 @@ public struct ModelCheckpoint: Callback {
 
   public init() {}
 
+  /// Writes the weights of the best epoch so far to one file.
+  ///
+  /// - Parameters:
+  ///   - metric: What is watched.
+  ///   - mode: Whether it should grow.
+  ///   - file: The file.
+  public init(ofBest metric: String, _ mode: MonitorMode, to file: String) {
+    pattern = FilePattern(plain: file)
+    watched = metric
+    savesBestOnly = true
+    rule = mode == .min ? .min : .max
+  }
+
   /// Only the best have to be told from others.
   public var monitor: String? { savesBestOnly ? watched : nil }
 

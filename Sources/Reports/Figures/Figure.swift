@@ -28,6 +28,10 @@ public indirect enum Figure: Sendable {
   case diagram(ModelDiagram)
   /// Pictures with their captions.
   case pictures(PictureGrid)
+  /// Cells as text, to be copied.
+  case code(CodeBlock)
+  /// Lines from axis to axis.
+  case parallel(ParallelChart)
   /// Sentences, and in small print where they come from.
   case sentences([String], smallPrint: String?)
   /// Why there is nothing to show.

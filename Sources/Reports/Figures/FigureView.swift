@@ -19,6 +19,8 @@ package enum FigureView {
     case .scatter(let chart): ScatterChartView.node(chart, id: id, words)
     case .diagram(let diagram): ModelDiagramView.node(diagram, id: id, words)
     case .pictures(let grid): PictureGridView.node(grid, words, pictures)
+    case .code(let block): CodeBlockView.node(block)
+    case .parallel(let chart): ParallelChartView.node(chart, id: id, words)
     case .sentences(let sentences, let smallPrint):
       tag(
         "div", ["class": "diagnosis"],

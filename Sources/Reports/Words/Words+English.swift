@@ -119,6 +119,33 @@ extension Words {
       + "a plateau the training loss is still more than half of what guessing gives, ln of the number of "
       + "classes, and the validation loss at most 10% above it; not learning, if the training loss fell by "
       + "less than 2% in all.",
+    trial: "Trial",
+    trials: "Trials",
+    trialFailed: "no score",
+    epochs: "Epochs",
+    bestConfiguration: "The best configuration, ready to paste",
+    bestOfTrials: { "Trial \($0) of \($1) is the best: \($2) \($3)." },
+    bestSoFar: "best so far",
+    scoreOverTrials: { "\($0) over the trials" },
+    hyperparameter: "Hyperparameter",
+    importance: { "What \($0) depends on" },
+    mostImportant: {
+      "“\($0)” by itself explains \($1) of the differences between scores, more than any "
+        + "other."
+    },
+    importanceUnknown:
+      "Too few trials have a score, or all have the same, to say what it depends on.",
+    importanceRule:
+      "A Gaussian process learns the scores of the trials. Its expectation is averaged "
+      + "over all other hyperparameters; the share is the variance of that average, divided "
+      + "by the variance of the expectation over the whole space (a first-order Sobol’ "
+      + "index). What is missing from 100% is due to hyperparameters acting together. With "
+      + "few trials the shares are rough.",
+    parallelCoordinates: "Trials and their hyperparameters",
+    parallelReading: {
+      "Every line is a trial, from hyperparameter to hyperparameter down to its score; "
+        + "better ones are stronger. The best is trial \($0): \($1)."
+    },
     confusionMatrix: "Confusion matrix",
     trueClass: "True class",
     predictedClass: "Predicted class",

@@ -227,6 +227,53 @@ public struct Words: Sendable {
   /// The rule behind the diagnosis.
   public var diagnosisRule: String
 
+  // Searches.
+  /// “Trial”.
+  public var trial: String
+
+  /// “Trials”.
+  public var trials: String
+
+  /// Stands for the score of a trial that has none.
+  public var trialFailed: String
+
+  /// “Epochs”: how many.
+  public var epochs: String
+
+  /// “The best configuration, ready to paste”.
+  public var bestConfiguration: String
+
+  /// Says which trial is the best, of how many, by what number.
+  public var bestOfTrials:
+    @Sendable (_ trial: Int, _ count: Int, _ metric: String, _ score: String) -> String
+
+  /// “best so far”.
+  public var bestSoFar: String
+
+  /// Says that a score is drawn over the trials.
+  public var scoreOverTrials: @Sendable (_ metric: String) -> String
+
+  /// “Hyperparameter”.
+  public var hyperparameter: String
+
+  /// “What a score depends on”.
+  public var importance: @Sendable (_ metric: String) -> String
+
+  /// Says which hyperparameter explains most, and how much of it.
+  public var mostImportant: @Sendable (_ name: String, _ share: String) -> String
+
+  /// Says that nothing is known of what a score depends on.
+  public var importanceUnknown: String
+
+  /// The rule behind the shares.
+  public var importanceRule: String
+
+  /// “Trials and their hyperparameters”.
+  public var parallelCoordinates: String
+
+  /// Says how to read lines from axis to axis, and which one is the best.
+  public var parallelReading: @Sendable (_ trial: Int, _ values: String) -> String
+
   // Evaluation and prediction.
   /// “Confusion matrix”.
   public var confusionMatrix: String

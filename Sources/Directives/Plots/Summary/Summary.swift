@@ -36,7 +36,8 @@ struct Summary: Plot {
         Figure.Fact(words.trainableParameters, words.numbers.integer(trainable)))
     }
     if let outline = subject.outline as? ModelOutline {
-      facts.append(Self.memory(of: outline.graph, words))
+      let graph = try record.hyperparameters.flatMap { try outline.tuned?.graph(of: $0) }
+      facts.append(Self.memory(of: graph ?? outline.graph, words))
     }
     return facts.isEmpty ? [.table(table)] : [.table(table), .facts(facts)]
   }
