@@ -21,7 +21,7 @@ public struct HyperparameterTemplate: Sendable {
   /// The hyperparameters in reading order, one that is used twice twice.
   public private(set) var uses: [Use] = []
 
-  /// Whether all calls could be read, whatever else is wrong with them.
+  /// Whether all calls make sense, so that there is a value for each.
   public private(set) var isReadable = true
 
   private let written: [RawEntry]
@@ -69,11 +69,12 @@ public struct HyperparameterTemplate: Sendable {
     var calls: [RawCall] = []
     raw.eachHyperparameter { calls.append($0) }
     for call in calls {
-      guard let read = call.hyperparameter(&diagnostics) else {
+      guard let read = call.hyperparameter(&diagnostics),
+        let domain = read.domain(at: call.span, &diagnostics)
+      else {
         isReadable = false
         continue
       }
-      guard let domain = read.domain(at: call.span, &diagnostics) else { continue }
       var own = conditions
       if let parent = read.parentName {
         own.append(Condition(parent.value, in: read.parentValues.map(\.value)))
