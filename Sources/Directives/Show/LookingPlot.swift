@@ -28,6 +28,13 @@ extension CheckContext {
     _ name: Located<String>?, of state: ModelState, at span: SourceSpan?,
     orElse standard: LayerPlace?
   ) -> LayerPlace? {
+    guard state.outline.tuned == nil else {
+      error(
+        "layer-searched",
+        "the layers of '\(state.model.name)' are those that a search chooses, and known only when it has run;"
+          + " to look into them, write the best configuration as a model of its own", at: span)
+      return nil
+    }
     let graph = state.outline.graph
     guard let name else {
       if let standard { return standard }

@@ -51,6 +51,7 @@ extension Tune {
   private static let foreignKeys = [
     "model": "the search's own key 'model' names the model",
     "initial_epoch": "every trial begins with its first epoch",
+    "seeds": "every trial trains with the notebook's seed",
     "show": "the search's own key 'show' says what the report draws",
   ]
 

@@ -24,7 +24,9 @@ struct ModelGraph: Plot {
   func figures(of subject: PlotSubject) throws -> [Figure] {
     guard let outline = subject.outline as? ModelOutline else { return [] }
     let words = subject.words
-    let graph = expandsNested ? outline.graph.flattened : outline.graph
+    let chosen = try ModelResult(decoding: subject.artifact).record.hyperparameters
+    let layers = try chosen.flatMap { try outline.tuned?.graph(of: $0) } ?? outline.graph
+    let graph = expandsNested ? layers.flattened : layers
     let blocks = BlockBuilder(graph).blocks
     let diagram = ModelDiagram(
       title: words.charts.modelDiagram, inputShape: graph.inputShape.sizes, blocks: blocks)
