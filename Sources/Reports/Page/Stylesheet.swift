@@ -127,7 +127,7 @@ enum Stylesheet {
     .footnotes p{margin-bottom:.4em}
     .footnote-ref{line-height:0}
     .footnote-ref a{text-decoration:none;padding:.1em .2em}
-    .back{background:var(--code);border-radius:4px;padding:0 .35em;text-decoration:none}
+    .back{background:var(--code);border-radius:4px;padding:0 .35em}
     """
 
   private static let cells = """
