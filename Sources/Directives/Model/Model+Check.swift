@@ -52,7 +52,7 @@ extension Model {
         layersFromFiles: networks.map(\.layer), plots: show, tuned: tuned,
         classCount: classCount),
       body: body,
-      result: resultShape(frozen, layerCount: tuned == nil ? frozen.layers.count : nil))
+      result: resultShape(tuned == nil ? frozen : nil))
   }
 
   private func graph(startingFrom origin: ModelState?, _ context: inout CheckContext) -> Graph? {
@@ -204,19 +204,21 @@ extension Model {
     return false
   }
 
-  private func resultShape(_ graph: Graph, layerCount: Int?) -> ResultShape {
-    .members([
-      (name: "total_params", shape: .value),
-      (name: "trainable_params", shape: .value),
-      (
-        name: "layers",
-        shape: .list(
-          .members([
-            (name: "name", shape: .value), (name: "class", shape: .value),
-            (name: "output_shape", shape: .list(.value, count: nil)),
-            (name: "params", shape: .value), (name: "trainable", shape: .value),
-          ]), count: layerCount)
-      ),
+  /// The form of the result of a model; nil for layers that a search chooses.
+  private func resultShape(_ graph: Graph?) -> ResultShape {
+    func layer(rank: Int?) -> ResultShape {
+      .members([
+        (name: "name", shape: .value), (name: "class", shape: .value),
+        (name: "output_shape", shape: .list(.value, count: rank)),
+        (name: "params", shape: .value), (name: "trainable", shape: .value),
+      ])
+    }
+    let layers: ResultShape =
+      graph.map { .items($0.layers.map { layer(rank: $0.outputShape.rank) }) }
+      ?? .list(layer(rank: nil), count: nil)
+    return .members([
+      (name: "total_params", shape: .value), (name: "trainable_params", shape: .value),
+      (name: "layers", shape: layers),
     ])
   }
 }

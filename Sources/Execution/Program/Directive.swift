@@ -104,6 +104,8 @@ public indirect enum ResultShape: Sendable {
   case value
   /// A list, with its length where it is known.
   case list(ResultShape, count: Int?)
+  /// A list whose items are not all alike.
+  case items([ResultShape])
   /// Named results.
   case members([(name: String, shape: ResultShape)])
 }
@@ -128,14 +130,32 @@ extension ResultShape {
         return ("there is no result '\(head)'\(known)", suggestion)
       }
       return member.shape.problem(with: path.dropFirst())
-    case .list(let item, let count):
+    case .list, .items:
       guard let index = Int(head) else {
         return ("'\(head)' is not an index: \(choices)", nil)
       }
       if let count, index >= count || index < -count {
         return ("index \(index) is outside the list of \(count)", nil)
       }
-      return item.problem(with: path.dropFirst())
+      return item(at: index).problem(with: path.dropFirst())
+    }
+  }
+
+  /// The length of a list; nil where it is not known.
+  private var count: Int? {
+    switch self {
+    case .list(_, let count): count
+    case .items(let items): items.count
+    case .value, .members: nil
+    }
+  }
+
+  /// The item of a list at an index that lies within it.
+  private func item(at index: Int) -> ResultShape {
+    switch self {
+    case .list(let item, _): item
+    case .items(let items): items[index < 0 ? index + items.count : index]
+    case .value, .members: preconditionFailure("\(self) is no list")
     }
   }
 
@@ -143,7 +163,7 @@ extension ResultShape {
     switch self {
     case .value: "a value"
     case .members(let members): "one of \(members.map(\.name).joined(separator: ", ")) must follow"
-    case .list(_, let count):
+    case .list, .items:
       count.map { "an index from 0 to \($0 - 1) must follow" } ?? "an index must follow"
     }
   }
